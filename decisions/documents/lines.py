@@ -1,0 +1,156 @@
+"""From text with the line ends of a page to lines that know what lies between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from decisions.documents.numbering import Mark, read_mark
+
+_RULE = re.compile(r"[-–—_=*\s]{3,}")
+_PAGE_NUMBER = re.compile(
+    r"(pagina|blad(zijde)?|pag\.) \d+( (van|/) \d+)?|-\s*\d+\s*-|\d+\s*/\s*\d+", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?:;…][”\"’')\]]*\d{0,2}$")
+_BROKEN_WORD = re.compile(r"\w[-–/]$")
+_STANDING_HYPHEN = re.compile(r"(en|of|dan|tot)\b")  # "kunst- en cultuurbeleid"
+_FULL_LINE = (0.85, 1.15)  # of the usual width
+_SHORT_LINE = 0.6  # ended by its author, though it may end no sentence
+
+
+class Gap(Enum):
+    """What lies between a line and the line before it."""
+
+    LINE = "line"
+    PAGE = "page"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    gap: Gap
+
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(_SENTENCE_END.search(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together as one text, without the mark ("2.", "a.", "•") before it."""
+
+    text: str
+    gap: Gap
+    mark: Mark | None = None
+
+    @property
+    def printed(self) -> str:
+        """The text with its mark, as it stood in the document."""
+        return f"{self.mark.printed} {self.text}" if self.mark else self.text
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines that say something; rules, page numbers and empty lines become gaps."""
+    rows = list(_rows(text))
+    double = _is_double_spaced(rows)
+    return [Line(row.text, _gap(row, double=double)) for row in rows]
+
+
+def usual_width(lines: Sequence[Line]) -> int:
+    """Return the length, in characters, that nine in ten lines stay within."""
+    lengths = sorted(len(line.text) for line in lines) or [0]
+    return lengths[len(lengths) * 9 // 10]
+
+
+def join_lines(lines: Sequence[Line], *, width: int) -> list[Paragraph]:
+    """Return the paragraphs of these lines; `width` is the usual width of the document."""
+    paragraphs: list[Paragraph] = []
+    previous: Line | None = None
+    for line in lines:
+        mark = read_mark(line.text)
+        if previous is None or _is_break(previous, line, mark, width):
+            rest = line.text[mark.length :] if mark else line.text
+            paragraphs.append(Paragraph(rest, line.gap, mark))
+        else:
+            last = paragraphs[-1]
+            paragraphs[-1] = replace(last, text=glue(last.text, line.text))
+        previous = line
+    return paragraphs
+
+
+def was_full(line: Line, following: Line, *, width: int) -> bool:
+    """
+    Say whether the line was broken off because the next word did not fit.
+
+    A line that is shorter was ended by its author; so was one that is much longer, as it was never
+    broken at all.
+    """
+    word = following.text.split(" ", 1)[0]
+    shortest, longest = _FULL_LINE
+    fits = len(line.text) + 1 + len(word) <= width * shortest
+    return not fits and len(line.text) <= width * longest
+
+
+def glue(text: str, line: str) -> str:
+    """Put a broken line back behind the text; a hyphen between two parts of a word stays."""
+    if text.endswith("\u00ad"):
+        return text[:-1] + line
+    is_one_word = _BROKEN_WORD.search(text) and not _STANDING_HYPHEN.match(line)
+    return text + ("" if is_one_word and line[:1].isalnum() else " ") + line
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed row and what stood above it: empty rows, the end of a page, a rule."""
+
+    text: str
+    blanks: int
+    page: bool
+    rule: bool
+
+    @property
+    def continues(self) -> bool:
+        return self.text[:1].islower() and read_mark(self.text) is None
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    blanks, page, rule = 0, False, True
+    for raw in text.split("\n"):
+        page |= "\f" in raw
+        row = " ".join(raw.split())
+        if not row:
+            blanks += 1
+        elif _RULE.fullmatch(row):
+            rule = True
+        elif _PAGE_NUMBER.fullmatch(row):
+            page = True
+        else:
+            yield _Row(row, blanks, page, rule)
+            blanks, page, rule = 0, False, False
+
+
+def _is_double_spaced(rows: Sequence[_Row]) -> bool:
+    """Say whether every line is followed by an empty one, as a PDF often comes out as text."""
+    single = [row for row in rows if row.blanks == 1]
+    continued = sum(row.continues for row in single)
+    return len(single) * 2 >= len(rows) and continued * 7 >= len(single) > 0
+
+
+def _gap(row: _Row, *, double: bool) -> Gap:
+    if row.rule:
+        return Gap.PARAGRAPH
+    if row.page or (double and row.blanks == 0):
+        return Gap.PAGE
+    return Gap.LINE if row.blanks <= double else Gap.PARAGRAPH
+
+
+def _is_break(previous: Line, line: Line, mark: Mark | None, width: int) -> bool:
+    """Say whether a new paragraph starts here, rather than a line that was only broken off."""
+    if line.gap is Gap.PARAGRAPH or (mark and mark.is_certain):
+        return True
+    is_full = was_full(previous, line, width=width)
+    if mark or (line.gap is Gap.PAGE and not line.text[:1].islower()):
+        return previous.ends_sentence or not is_full
+    is_short = len(previous.text) < width * _SHORT_LINE
+    return not line.text[:1].islower() and not is_full and (previous.ends_sentence or is_short)

@@ -1,0 +1,85 @@
+"""Part a document at its headings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from decisions.documents.headings import Found, find_heading, split_glued
+from decisions.documents.lines import Gap, Line
+from decisions.models import Audience, SectionKind
+
+_TAKES_UNKNOWN_HEADINGS = {SectionKind.PROCESS, SectionKind.ANNEX}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    The lines under one heading. `kind` is None for the dictum.
+
+    What stands before the first heading, or under one that nobody knows, is unplaced; it may be
+    internal, so only the own municipality reads it until a person places it.
+    """
+
+    kind: SectionKind | None = SectionKind.UNPLACED
+    audience: Audience = Audience.OWN
+    heading: str = ""
+    level: int = 0
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def is_preamble(self) -> bool:
+        return self.kind == SectionKind.UNPLACED and not self.heading
+
+
+def split_parts(lines: Iterable[Line], *, width: int) -> list[Part]:
+    """Return the parts in the order of the document; the first is what precedes any heading."""
+    parts = [Part()]
+    last_number = 0
+    for line, found in _headed(list(_unglued(list(lines))), width):
+        if found and found.number and not _is_next_heading(found.number, last_number, parts):
+            found = None  # noqa: PLW2901  # it is an item of a list that is called like a heading
+        part = _new_part(found, parts) if found else None
+        if found is None:
+            parts[-1].lines.append(line)
+            continue
+        if part is None:
+            parts[-1].lines.append(Line(found.printed, Gap.PARAGRAPH))
+            part = parts.pop()
+        last_number = found.number or last_number
+        parts.append(part)
+        if found.rest:
+            part.lines.append(Line(found.rest, Gap.PARAGRAPH))
+    return parts
+
+
+def _unglued(lines: Sequence[Line]) -> Iterator[Line]:
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        yield from split_glued(line, following=following)
+
+
+def _headed(lines: Sequence[Line], width: int) -> Iterator[tuple[Line, Found | None]]:
+    previous: Line | None = None
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        yield line, find_heading(line, previous=previous, following=following, width=width)
+        previous = line
+
+
+def _is_next_heading(number: int, last_number: int, parts: Sequence[Part]) -> bool:
+    if last_number:
+        return number == last_number + 1
+    return number == 1 and len(parts) == 1
+
+
+def _new_part(found: Found, parts: Sequence[Part]) -> Part | None:
+    """Return the part that this heading opens, or None if it belongs to the text of the last."""
+    last = parts[-1]
+    if found.heading is None:
+        is_deeper = found.level > last.level > 0
+        stays = last.kind in _TAKES_UNKNOWN_HEADINGS or last.is_preamble or is_deeper
+        return None if stays else Part(heading=found.printed, level=found.level)
+    kind, audience = found.heading.kind, found.heading.audience
+    if kind is None and last.kind is None:
+        return None  # "Het college besluit:" below "Voorgesteld besluit"
+    is_again = any(part.kind == kind for part in parts)
+    if last.kind == SectionKind.PROCESS and (is_again or not found.heading.leaves_process):
+        kind, audience = SectionKind.PROCESS, Audience.OWN
+    return Part(kind, audience, found.printed.rstrip(" :"), found.level)

@@ -1,0 +1,43 @@
+"""What is decided: the proposal and its versions, and the road of each municipality."""
+
+from decisions.models.proposal import (
+    Audience,
+    DictumItem,
+    Embargo,
+    Organ,
+    Proposal,
+    ProposalVersion,
+    Section,
+    SectionKind,
+)
+from decisions.models.ratification import (
+    Authorisation,
+    CouncilLetter,
+    Decision,
+    LegalBasis,
+    Offer,
+    Outcome,
+    Ratification,
+    Revocation,
+    Signature,
+)
+
+__all__ = [
+    "Audience",
+    "Authorisation",
+    "CouncilLetter",
+    "Decision",
+    "DictumItem",
+    "Embargo",
+    "LegalBasis",
+    "Offer",
+    "Organ",
+    "Outcome",
+    "Proposal",
+    "ProposalVersion",
+    "Ratification",
+    "Revocation",
+    "Section",
+    "SectionKind",
+    "Signature",
+]

@@ -1,0 +1,1 @@
+"""When a step is allowed, how far a municipality is, who offers. Pure: no queries, no clock."""

@@ -1,0 +1,110 @@
+"""The board: every municipality under one proposal, at one moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from decisions.models import Proposal, Ratification
+from decisions.rules.coalition import Position, standing
+from decisions.rules.road import Road, road_at
+from decisions.rules.stages import StepState, stage, stage_for_others, steps, waits_for
+from municipalities.access import Permission, may
+from municipalities.models import Membership
+
+HIDDEN = "Wat het college besloot, is tijdens het embargo niet voor uw rol zichtbaar."
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Where the municipality lies on the tile map, in columns and rows from 0."""
+
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One municipality. `position` is None while the reader may not know it.
+
+    `url` is empty where the reader may not open the road.
+    """
+
+    code: str
+    name: str
+    stage: str
+    waits: list[str]
+    position: Position | None
+    explanation: str
+    steps_done: int
+    steps_total: int
+    is_own: bool
+    url: str
+    tile: Tile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`counts` are pairs of a position and its number of municipalities; empty while hidden."""
+
+    proposal: Proposal
+    at: datetime
+    is_public: bool
+    sees_outcomes: bool
+    rows: list[Row]
+    counts: list[tuple[Position, int]]
+
+
+def board(proposal: Proposal, *, at: datetime, viewer: Membership, now: datetime) -> Board:
+    """
+    Return the board as it was known at `at`, for this reader.
+
+    Whether the embargo has ended is asked of `now`: an earlier board shows no more than today's.
+    """
+    is_public = Proposal.objects.public(now).filter(pk=proposal.pk).exists()
+    sees_all = is_public or may(viewer, Permission.READ_OUTCOMES)
+    ratifications = proposal.ratifications.with_facts().by_name()
+    rows = [_row(road_at(r, at=at), viewer=viewer, sees_all=sees_all) for r in ratifications]
+    return Board(
+        proposal=proposal,
+        at=at,
+        is_public=is_public,
+        sees_outcomes=sees_all,
+        rows=rows,
+        counts=_counts(rows) if sees_all else [],
+    )
+
+
+def may_open(ratification: Ratification, viewer: Membership) -> bool:
+    """Tell whether this reader may open the road of this municipality."""
+    return ratification.municipality_id == viewer.organisation_id or may(
+        viewer, Permission.READ_RATIFICATIONS
+    )
+
+
+def _row(road: Road, *, viewer: Membership, sees_all: bool) -> Row:
+    municipality = road.ratification.municipality
+    is_own = municipality.pk == viewer.organisation_id
+    sees = sees_all or is_own
+    result = standing(road)
+    taken = [step for step in steps(road) if step.state is not StepState.SKIPPED]
+    return Row(
+        code=municipality.code,
+        name=municipality.name,
+        stage=stage(road) if sees else stage_for_others(road),
+        waits=waits_for(road) if sees else [],
+        position=result.position if sees else None,
+        explanation=result.explanation if sees else HIDDEN,
+        steps_done=sum(step.state is StepState.DONE for step in taken) if sees else 0,
+        steps_total=len(taken) if sees else 0,
+        is_own=is_own,
+        url=road.ratification.get_absolute_url() if may_open(road.ratification, viewer) else "",
+        tile=_tile(municipality.tile_column, municipality.tile_row),
+    )
+
+
+def _tile(column: int | None, row: int | None) -> Tile | None:
+    return None if column is None or row is None else Tile(column, row)
+
+
+def _counts(rows: list[Row]) -> list[tuple[Position, int]]:
+    return [(position, sum(row.position is position for row in rows)) for position in Position]

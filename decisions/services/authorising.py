@@ -1,0 +1,115 @@
+"""After the decision: the mayor empowers, the council is told, the alderman signs."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from decisions.models import Authorisation, CouncilLetter, LegalBasis, Ratification, Signature
+from decisions.rules.blockers import (
+    blockers_to_authorise,
+    blockers_to_send_letter,
+    blockers_to_sign,
+)
+from decisions.rules.road import road_at
+from decisions.services.refusals import refuse_if
+from dutch.moments import local_date
+from municipalities.access import Permission, roles_with
+from municipalities.models import Membership, User
+from trail.services import record
+
+
+def signatories(ratification: Ratification, *, on: date) -> QuerySet[User]:
+    """Return the people of the municipality whom the mayor can empower to sign."""
+    memberships = Membership.objects.current(on).filter(
+        organisation=ratification.municipality_id, role__in=roles_with(Permission.SIGN)
+    )
+    return User.objects.filter(memberships__in=memberships).distinct().order_by("name")
+
+
+@transaction.atomic
+def authorise(  # noqa: PLR0913  # the facts of one authorisation
+    ratification: Ratification,
+    *,
+    person: User,
+    legal_basis: LegalBasis,
+    legal_basis_text: str = "",
+    valid_from: date,
+    valid_until: date | None = None,
+    by: Membership,
+    at: datetime,
+) -> Authorisation:
+    """Record that the mayor empowers `person` to sign. :raises Refused: while the mayor has not."""
+    ratification = Ratification.objects.locked(ratification.pk)
+    road = road_at(ratification, at=at)
+    is_signatory = signatories(ratification, on=local_date(at)).filter(pk=person.pk).exists()
+    refuse_if(blockers_to_authorise(road, by=by, is_signatory=is_signatory))
+    assert road.mayor is not None
+    authorisation = Authorisation.objects.create(
+        decision=road.mayor,
+        person=person,
+        legal_basis=legal_basis,
+        legal_basis_text=legal_basis_text,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        authorised_at=at,
+        authorised_by=by.user,
+    )
+    record(
+        act="authorised",
+        sentence=f"{person} gemachtigd om te tekenen ({authorisation.basis}).",
+        of=ratification,
+        by=by,
+        at=at,
+        sha256=road.mayor.version_sha256,
+        facts={"authorisation": authorisation.pk, "valid_from": valid_from},
+    )
+    return authorisation
+
+
+@transaction.atomic
+def record_council_letter(
+    ratification: Ratification, *, sent_on: date, reference: str, by: Membership, at: datetime
+) -> CouncilLetter:
+    """Record that the council was told of the decision that counts now. :raises Refused:"""
+    ratification = Ratification.objects.locked(ratification.pk)
+    road = road_at(ratification, at=at)
+    refuse_if(blockers_to_send_letter(road, by=by, sent_on=sent_on))
+    assert road.college is not None
+    letter = CouncilLetter.objects.create(
+        decision=road.college, sent_on=sent_on, reference=reference, sent_at=at, sent_by=by.user
+    )
+    sentence = f"Raadsbrief {reference} verzonden."
+    record(act="sent_council_letter", sentence=sentence, of=ratification, by=by, at=at)
+    return letter
+
+
+@transaction.atomic
+def sign(
+    ratification: Ratification, *, seen_sha256: str, by: Membership, at: datetime
+) -> Signature:
+    """
+    Put the municipality's signature under the version that was on the signer's screen.
+
+    :raises Refused: while college or mayor has yet to act, or somebody else was empowered.
+    """
+    ratification = Ratification.objects.locked(ratification.pk)
+    road = road_at(ratification, at=at)
+    refuse_if(blockers_to_sign(road, by=by, seen_sha256=seen_sha256))
+    assert road.offer is not None and road.authorisation is not None
+    signature = Signature.objects.create(
+        ratification=ratification,
+        version=road.offer.version,
+        authorisation=road.authorisation,
+        signed_at=at,
+        signed_by=by.user,
+    )
+    record(
+        act="signed",
+        sentence=f"Getekend voor versie {road.offer.version.number}.",
+        of=ratification,
+        by=by,
+        at=at,
+        sha256=seen_sha256,
+    )
+    return signature

@@ -1,0 +1,100 @@
+"""What an organ decided: recorded by one person, confirmed by a second, perhaps taken back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from decisions.models import Decision, Organ, Outcome, Ratification, Revocation
+from decisions.rules.blockers import (
+    blockers_to_confirm,
+    blockers_to_record,
+    blockers_to_revoke,
+)
+from decisions.rules.road import road_at
+from decisions.services.refusals import refuse_if
+from dutch.moments import format_date
+from municipalities.models import Membership
+from trail.services import record
+
+
+@transaction.atomic
+def record_decision(  # noqa: PLR0913  # the facts of one decision
+    ratification: Ratification,
+    *,
+    organ: Organ,
+    outcome: Outcome,
+    decided_on: date,
+    evidence: str = "",
+    evidence_url: str = "",
+    remark: str = "",
+    next_on: date | None = None,
+    seen_sha256: str,
+    by: Membership,
+    at: datetime,
+) -> Decision:
+    """
+    Record what the college or the mayor decided; it counts once a second person confirms it.
+
+    `seen_sha256` is the hash of the dictum that was on the screen of the person who records.
+    :raises Refused: while something stands in the way, for instance when the text was replaced.
+    """
+    ratification = Ratification.objects.locked(ratification.pk)
+    road = road_at(ratification, at=at)
+    refuse_if(
+        blockers_to_record(road, by=by, organ=organ, decided_on=decided_on, seen_sha256=seen_sha256)
+    )
+    assert road.offer is not None
+    decision = Decision.objects.create(
+        ratification=ratification,
+        version=road.offer.version,
+        version_sha256=seen_sha256,
+        organ=organ,
+        outcome=outcome,
+        decided_on=decided_on,
+        evidence=evidence,
+        evidence_url=evidence_url,
+        remark=remark,
+        next_on=next_on,
+        recorded_at=at,
+        recorded_by=by.user,
+    )
+    _record_act("recorded_decision", "vastgelegd", decision, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def confirm_decision(decision: Decision, *, by: Membership, at: datetime) -> None:
+    """Confirm, as a second person of the municipality, what was recorded. :raises Refused:"""
+    ratification = Ratification.objects.locked(decision.ratification_id)
+    decision = Decision.objects.get(pk=decision.pk)
+    refuse_if(blockers_to_confirm(road_at(ratification, at=at), decision, by=by))
+    decision.confirmed_at, decision.confirmed_by = at, by.user
+    decision.save(update_fields=["confirmed_at", "confirmed_by"])
+    _record_act("confirmed_decision", "bevestigd", decision, by=by, at=at)
+
+
+@transaction.atomic
+def revoke_decision(decision: Decision, *, reason: str, by: Membership, at: datetime) -> None:
+    """Take a decision back; it stays readable and no longer counts. :raises Refused: if it was."""
+    ratification = Ratification.objects.locked(decision.ratification_id)
+    decision = Decision.objects.get(pk=decision.pk)
+    refuse_if(blockers_to_revoke(road_at(ratification, at=at), decision, by=by))
+    Revocation.objects.create(decision=decision, reason=reason, revoked_at=at, revoked_by=by.user)
+    _record_act("revoked_decision", "ingetrokken", decision, by=by, at=at)
+
+
+def _record_act(act: str, done: str, decision: Decision, *, by: Membership, at: datetime) -> None:
+    sentence = (
+        f"Besluit van {'het' if decision.organ == Organ.COLLEGE else 'de'} "
+        f"{decision.get_organ_display()} van {format_date(decision.decided_on)} {done}: "
+        f"{decision.get_outcome_display().lower()}."
+    )
+    record(
+        act=act,
+        sentence=sentence,
+        of=decision.ratification,
+        by=by,
+        at=at,
+        sha256=decision.version_sha256,
+        facts={"decision": decision.pk, "outcome": decision.outcome, "organ": decision.organ},
+    )

@@ -1,0 +1,36 @@
+"""Finding what an address names, within what the reader may know of: anything else is a 404."""
+
+from django.shortcuts import get_object_or_404
+
+from decisions.models import Decision, Proposal, Ratification
+from decisions.selectors.board import may_open
+from municipalities.access import MemberRequest
+
+
+def own_proposal(request: MemberRequest, proposal: int) -> Proposal:
+    """Return a proposal of the reader's region."""
+    region = request.membership.organisation.region
+    proposals = Proposal.objects.of_region(region).select_related("profile__region", "embargo")
+    return get_object_or_404(proposals, pk=proposal)
+
+
+def readable_ratification(request: MemberRequest, proposal: int, code: str) -> Ratification:
+    """Return the road of the reader's own municipality, or of any for who may read them all."""
+    found = get_object_or_404(
+        own_proposal(request, proposal).ratifications.with_facts(), municipality__code=code
+    )
+    if not may_open(found, request.membership):
+        return get_object_or_404(Ratification.objects.none())
+    return found
+
+
+def own_ratification(request: MemberRequest, proposal: int, code: str) -> Ratification:
+    """Return the road of the reader's own municipality, to act on."""
+    own = Ratification.objects.own(request.membership).with_facts()
+    return get_object_or_404(own, proposal=proposal, municipality__code=code)
+
+
+def own_decision(request: MemberRequest, proposal: int, code: str, decision: int) -> Decision:
+    """Return a decision of the reader's own municipality."""
+    ratification = own_ratification(request, proposal, code)
+    return get_object_or_404(ratification.decisions.select_related("ratification"), pk=decision)

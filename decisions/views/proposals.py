@@ -1,0 +1,148 @@
+"""The text and the board of a proposal, and what the coordinator does with it."""
+
+from datetime import time
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from decisions import services
+from decisions.documents.proposal import read_proposal
+from decisions.documents.reading import LARGEST, UnreadableDocument, read_document
+from decisions.forms import ImportForm, MomentForm, OfferForm
+from decisions.models import ProposalVersion
+from decisions.selectors import board as board_of
+from decisions.selectors import overview as overview_of
+from decisions.selectors import proposal_page
+from decisions.views.found import own_proposal
+from dutch.moments import moment_at
+from municipalities.access import MemberRequest, Permission, requires
+from profiles.models import Profile
+
+
+@requires(Permission.READ)
+@require_GET
+def overview(request: MemberRequest) -> HttpResponse:
+    page = overview_of(request.membership, at=timezone.now())
+    notices = request.user.notices.all()[:10]
+    return render(request, "decisions/overview.html", {"page": page, "notices": notices})
+
+
+@requires(Permission.READ)
+@require_GET
+def proposal(request: MemberRequest, proposal: int, number: int | None = None) -> HttpResponse:
+    return _proposal(request, proposal, number)
+
+
+@requires(Permission.READ)
+@require_GET
+def board(request: MemberRequest, proposal: int) -> HttpResponse:
+    found = own_proposal(request, proposal)
+    now = timezone.now()
+    form = MomentForm(request.GET if "op_date" in request.GET else None, initial={"op": now})
+    at = form.cleaned_data["op"] if form.is_valid() else now
+    page = board_of(found, at=at, viewer=request.membership, now=now)
+    context = {
+        "page": page,
+        "form": form,
+        "is_now": at == now,
+        "example_note": found.profile.example_note,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "decisions/board.html", context, status=status)
+
+
+@requires(Permission.IMPORT_PROPOSAL)
+@require_http_methods(["GET", "POST"])
+def import_proposal(request: MemberRequest, profile: int) -> HttpResponse:
+    profiles = Profile.objects.filter(region=request.membership.organisation.region)
+    found = get_object_or_404(profiles, pk=profile)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"closes_at": moment_at(found.deadline, time())},
+    )
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            read = read_proposal(read_document(file.name, file.read(LARGEST + 1)))
+        except UnreadableDocument as fault:
+            form.add_error("file", str(fault))
+        else:
+            made = services.import_proposal(
+                profile=found,
+                read=read,
+                closes_at=form.cleaned_data["closes_at"],
+                by=request.membership,
+                at=timezone.now(),
+            )
+            context = {"proposal": made, "read": read, "example_note": found.example_note}
+            return render(request, "decisions/imported.html", context)
+    context = {"form": form, "profile": found, "example_note": found.example_note}
+    return render(request, "decisions/import.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.FREEZE_PROPOSAL)
+@require_POST
+def freeze(request: MemberRequest, proposal: int) -> HttpResponse:
+    found = own_proposal(request, proposal)
+    try:
+        version = services.freeze(
+            found.versions.latest("number"), by=request.membership, at=timezone.now()
+        )
+    except services.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Versie {version.number} is vastgesteld.")
+    return redirect(found)
+
+
+@requires(Permission.FREEZE_PROPOSAL)
+@require_POST
+def start_version(request: MemberRequest, proposal: int) -> HttpResponse:
+    found = own_proposal(request, proposal)
+    concept = services.start_new_version(found, by=request.membership, at=timezone.now())
+    messages.success(request, f"Het concept van versie {concept.number} staat klaar.")
+    return redirect(found)
+
+
+@requires(Permission.OFFER_PROPOSAL)
+@require_POST
+def offer(request: MemberRequest, proposal: int, number: int) -> HttpResponse:
+    found = own_proposal(request, proposal)
+    version = get_object_or_404(found.versions, number=number)
+    form = OfferForm(request.POST)
+    if not form.is_valid():
+        return _proposal(request, proposal, number, offer_form=form, status=422)
+    try:
+        services.offer_to_all(
+            version, by=request.membership, at=timezone.now(), **form.cleaned_data
+        )
+    except services.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(found)
+    messages.success(request, f"Versie {number} is aan alle colleges aangeboden.")
+    return redirect("decisions:board", found.pk)
+
+
+def _proposal(
+    request: MemberRequest,
+    proposal: int,
+    number: int | None,
+    *,
+    offer_form: OfferForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    found = own_proposal(request, proposal)
+    try:
+        page = proposal_page(found, number=number, viewer=request.membership, at=timezone.now())
+    except ProposalVersion.DoesNotExist as missing:
+        raise Http404 from missing
+    context = {
+        "page": page,
+        "offer_form": offer_form or OfferForm(initial={"ends_at_latest": found.closes_at}),
+        "example_note": found.profile.example_note,
+    }
+    return render(request, "decisions/proposal.html", context, status=status)

@@ -1,0 +1,34 @@
+"""A form with one field of each kind, for the page that shows the components."""
+
+from django import forms
+
+
+class OneOfEach(forms.Form):
+    """Ask for nothing: it shows how each kind of field looks, empty and with faults."""
+
+    name = forms.CharField(
+        label="Naam van de vergadering", help_text="Zoals die op de besluitenlijst staat."
+    )
+    outcome = forms.ChoiceField(
+        label="Besluit van het college",
+        choices=[("", "Kies een besluit"), ("agreed", "Instemmen"), ("deferred", "Aanhouden")],
+    )
+    route = forms.ChoiceField(
+        label="Route",
+        widget=forms.RadioSelect,
+        choices=[
+            ("meeting", "Op de agenda van de vergadering"),
+            ("conform", "Conform, zonder bespreking"),
+        ],
+    )
+    advice = forms.MultipleChoiceField(
+        label="Intern advies gevraagd aan",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=[("finance", "Financiën"), ("legal", "Juridische zaken")],
+    )
+    remarks = forms.CharField(
+        label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    file = forms.FileField(label="Uittreksel uit de besluitenlijst", required=False)
+    informed = forms.BooleanField(label="De raad is geïnformeerd", required=False)

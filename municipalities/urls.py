@@ -1,0 +1,7 @@
+from django.urls import path
+
+from municipalities import views
+
+app_name = "municipalities"
+
+urlpatterns = [path("namens/", views.act_for, name="act_for")]

@@ -1,0 +1,149 @@
+"""The only step that queries: what the database says at the freeze moment, as contents."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from actions.models import Action as ActionRow
+from decisions.models import Decision, Organ, ProposalVersion
+from decisions.rules.blockers import may_sign
+from decisions.rules.coalition import standing
+from decisions.rules.road import Road, road_at
+from municipalities.models import Membership
+from profiles.models import ProfileVersion
+from submissions.bundle.contents import (
+    Action,
+    Ambition,
+    Chapter,
+    Contents,
+    Dictum,
+    Item,
+    Milestone,
+    OrganDecision,
+    Party,
+    Theme,
+)
+
+
+class _Ambition(TypedDict):
+    number: int
+    title: str
+    text: str
+
+
+class _Theme(_Ambition):
+    ambitions: list[_Ambition]
+
+
+def collect(version: ProposalVersion, *, number: int, by: Membership, at: datetime) -> Contents:
+    """
+    Return what bundle `number` of this frozen version says, as it is known at `at`.
+
+    Profile and dictum come from their frozen versions; decisions from what had been confirmed.
+    """
+    assert version.profile_version is not None
+    profile = version.proposal.profile
+    return Contents(
+        region=profile.region.name,
+        title=profile.title,
+        period=profile.period,
+        addressee=profile.addressee,
+        number=number,
+        frozen_at=at,
+        frozen_by=f"{by.capacity}, {by.on_behalf_of}",
+        closes_at=version.proposal.closes_at,
+        example_note=profile.example_note,
+        parties=_parties(version, at),
+        chapters=_chapters(version.profile_version),
+        themes=_themes(version.profile_version),
+        milestones=_milestones(version.profile_version),
+        dictum=_dictum(version),
+        actions=_actions(version),
+    )
+
+
+def _parties(version: ProposalVersion, at: datetime) -> tuple[Party, ...]:
+    ratifications = version.proposal.ratifications.with_facts().by_name()
+    return tuple(_party(road_at(ratification, at=at)) for ratification in ratifications)
+
+
+def _party(road: Road) -> Party:
+    result = standing(road)
+    signs = may_sign(road)
+    authorisation = road.authorisation if signs else None
+    return Party(
+        code=road.ratification.municipality.code,
+        name=road.municipality,
+        offers=result.offers,
+        may_sign=signs,
+        explanation=result.explanation,
+        decisions=tuple(_decisions([road.college, road.mayor])),
+        signatory=str(authorisation.person) if authorisation else "",
+        legal_basis=authorisation.basis if authorisation else "",
+        signed_at=road.signature.signed_at if signs and road.signature else None,
+    )
+
+
+def _decisions(decisions: Iterable[Decision | None]) -> Iterable[OrganDecision]:
+    for decision in decisions:
+        if decision is None or decision.confirmed_at is None:
+            continue
+        yield OrganDecision(
+            organ=str(Organ(decision.organ).label),
+            outcome=decision.get_outcome_display(),
+            decided_on=decision.decided_on,
+            evidence=" ".join(filter(None, [decision.evidence, decision.evidence_url])),
+            version_sha256=decision.version_sha256,
+            recorded_by=str(decision.recorded_by),
+            recorded_at=decision.recorded_at,
+            confirmed_by=str(decision.confirmed_by),
+            confirmed_at=decision.confirmed_at,
+        )
+
+
+def _chapters(version: ProfileVersion) -> tuple[Chapter, ...]:
+    return tuple(Chapter(c["title"], c["text"]) for c in version.content["chapters"])
+
+
+def _themes(version: ProfileVersion) -> tuple[Theme, ...]:
+    themes: list[_Theme] = version.content["themes"]
+    return tuple(
+        Theme(
+            number=theme["number"],
+            title=theme["title"],
+            text=theme["text"],
+            ambitions=tuple(
+                Ambition(f"{theme['number']}.{a['number']}", a["title"], a["text"])
+                for a in theme["ambitions"]
+            ),
+        )
+        for theme in themes
+    )
+
+
+def _milestones(version: ProfileVersion) -> tuple[Milestone, ...]:
+    return tuple(Milestone(m["shown_as"], m["title"]) for m in version.content["milestones"])
+
+
+def _dictum(version: ProposalVersion) -> Dictum:
+    items = tuple(
+        Item(item.number, str(item.get_organ_display()), item.text, item.sha256)
+        for item in version.items.all()
+    )
+    return Dictum(items=items, sha256=version.sha256, version=version.number)
+
+
+def _actions(version: ProposalVersion) -> tuple[Action, ...]:
+    rows = ActionRow.objects.filter(theme__profile=version.proposal.profile).select_related(
+        "theme", "lead"
+    )
+    return tuple(
+        Action(
+            number=row.number,
+            title=row.title,
+            text=row.text,
+            theme=row.theme.title,
+            lead=row.lead.name if row.lead else "",
+        )
+        for row in rows
+    )

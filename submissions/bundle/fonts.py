@@ -1,0 +1,65 @@
+"""The packed fonts: which characters they can print, and a font for the page numbers."""
+
+import logging
+import unicodedata
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(__file__).parent / "assets" / "fonts"
+KEPT_CONTROLS = "\n"
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every step of the subsetting
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Return the code points that have a glyph in the regular text font."""
+    files = sorted(FOLDER.glob("source-sans-3-*-400-normal.woff2"))
+    return frozenset(point for file in files for point in _font(file).getBestCmap())
+
+
+def printable(text: str) -> str:
+    """
+    Return the text with only characters that print.
+
+    Invisible format characters are left out. A character without a glyph is printed as its code,
+    such as `[U+4E2D]`, so that nothing is lost and the bytes depend on no font of the machine.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(map(_printable, unicodedata.normalize("NFC", lines)))
+
+
+def _printable(character: str) -> str:
+    if character in KEPT_CONTROLS:
+        return character
+    if unicodedata.category(character) in {"Cc", "Cf"}:
+        return ""
+    return character if ord(character) in covered() else f"[U+{ord(character):04X}]"
+
+
+@cache
+def number_font() -> TTFont:
+    """Return the text font with only what `Pagina 1 van 2` needs."""
+    font = _font(FOLDER / "source-sans-3-latin-400-normal.woff2")
+    font.flavor = None
+    options = Options(layout_features=[], hinting=False, name_IDs=[], notdef_outline=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(text="Pagina van0123456789")
+    subsetter.subset(font)
+    return font
+
+
+@cache
+def number_font_bytes() -> bytes:
+    """Return that font as a TrueType file."""
+    out = BytesIO()
+    number_font().save(out)
+    return out.getvalue()
+
+
+def _font(file: Path) -> TTFont:
+    return TTFont(BytesIO(file.read_bytes()), lazy=True, recalcTimestamp=False)

@@ -1,0 +1,67 @@
+"""The work behind a bundle."""
+
+from django.utils import timezone
+
+from jobs.tasks import Claim, WorkRefused, work
+from submissions import store
+from submissions.bundle.build import Bundle, build
+from submissions.bundle.contents import from_snapshot
+from submissions.bundle.pdf import RenderingFailed
+from submissions.models import Part, Rendered, Submission
+from trail.services import record
+
+
+@work("bundle")
+def make_bundle(claim: Claim) -> None:
+    """Render the snapshot, part by part; what an earlier attempt rendered is used again."""
+    submission = Submission.objects.get(pk=claim.key.removeprefix("bundle:"))
+    try:
+        bundle = build(
+            from_snapshot(submission.snapshot),
+            snapshot_sha256=submission.sha256,
+            cached=rendered_before,
+            keep=keep_rendered,
+            report=lambda done, total, note: claim.report(done=done, total=total, note=note),
+        )
+    except RenderingFailed as fault:
+        raise WorkRefused(str(fault)) from fault
+    sha256 = store.put(bundle.pdf)
+    now = timezone.now()
+    with claim.completing(at=now):
+        Submission.objects.filter(pk=submission.pk).update(
+            bundle_sha256=sha256, page_count=bundle.pages, rendered_at=now
+        )
+        _keep_parts(submission, bundle)
+        sentence = f"Bundel {submission.number} gemaakt: {bundle.pages} pagina's."
+        record(act="made_bundle", sentence=sentence, of=submission, by=None, at=now, sha256=sha256)
+
+
+def rendered_before(input_sha256: str) -> bytes | None:
+    """Return the PDF of a part that was rendered from the same input, if its file is whole."""
+    known = Rendered.objects.filter(pk=input_sha256).first()
+    if known is None:
+        return None
+    try:
+        return store.get(known.sha256)
+    except (FileNotFoundError, store.Damaged):
+        return None
+
+
+def keep_rendered(input_sha256: str, pdf: bytes) -> None:
+    """Keep the PDF of a part for whoever asks for the same input."""
+    Rendered.objects.update_or_create(pk=input_sha256, defaults={"sha256": store.put(pdf)})
+
+
+def _keep_parts(submission: Submission, bundle: Bundle) -> None:
+    Part.objects.bulk_create(
+        Part(
+            submission=submission,
+            position=position,
+            kind=part.kind,
+            title=part.title,
+            input_sha256=part.input_sha256,
+            sha256=part.sha256,
+            page_count=part.pages,
+        )
+        for position, part in enumerate(bundle.parts, start=1)
+    )
