@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 if TYPE_CHECKING:
     from decisions.models import Proposal, Ratification, Section  # noqa: F401  # the querysets' own models
@@ -46,16 +46,18 @@ class RatificationQuerySet(QuerySet["Ratification"]):
     def with_facts(self) -> Self:
         """Fetch all that the rules look at, in a number of queries that does not grow."""
         return self.select_related("municipality__region", "proposal__profile").prefetch_related(
-            "offers__version",
-            "offers__acknowledged_by",
-            "decisions__version",
-            "decisions__revocation__revoked_by",
-            "decisions__council_letter__sent_by",
-            "decisions__recorded_by",
-            "decisions__confirmed_by",
-            "decisions__authorisations__person",
-            "decisions__authorisations__authorised_by",
-            "signatures__signed_by",
+            _with("offers", "Offer", "version", "acknowledged_by"),
+            _with(
+                "decisions",
+                "Decision",
+                "version",
+                "revocation__revoked_by",
+                "council_letter__sent_by",
+                "recorded_by",
+                "confirmed_by",
+            ),
+            _with("decisions__authorisations", "Authorisation", "person", "authorised_by"),
+            _with("signatures", "Signature", "signed_by"),
         )
 
     def locked(self, pk: int) -> "Ratification":
@@ -65,3 +67,9 @@ class RatificationQuerySet(QuerySet["Ratification"]):
 
     def by_name(self) -> Self:
         return self.order_by("municipality__name")
+
+
+def _with(lookup: str, model: str, *related: str) -> "Prefetch[str, QuerySet[Model], str]":
+    """Fetch these rows with what they refer to in one query."""
+    rows = apps.get_model("decisions", model)._default_manager.select_related(*related)
+    return Prefetch(lookup, queryset=rows)

@@ -92,19 +92,23 @@ def call(command: Command, *, environment: Mapping[str, str]) -> int:
     return code if code >= 0 else 128 - code
 
 
-def manage(arguments: list[str], *, environment: Mapping[str, str]) -> str:
-    """Run a management command and return its last line. :raises CannotStart: when it fails."""
+def manage(arguments: list[str], *, environment: Mapping[str, str], shown: bool = False) -> None:
+    """
+    Run a management command, with its output shown or only kept for when it fails.
+
+    :raises CannotStart: when it fails.
+    """
     done = subprocess.run(
-        [*MANAGE, *arguments],
+        with_our_life([*MANAGE, *arguments]),
         cwd=PROJECT,
-        env=environment,
+        env={"LOG_LEVEL": "WARNING", **environment},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=None if shown else subprocess.PIPE,
+        stderr=None if shown else subprocess.STDOUT,
         text=True,
         check=False,
+        start_new_session=True,
     )
-    lines = done.stdout.strip().splitlines()
     if done.returncode:
-        raise CannotStart("\n".join([*lines[-20:], f"`manage.py {' '.join(arguments)}` failed."]))
-    return lines[-1] if lines else ""
+        last_lines = (done.stdout or "").strip().splitlines()[-20:]
+        raise CannotStart("\n".join([*last_lines, f"`manage.py {' '.join(arguments)}` failed."]))

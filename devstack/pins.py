@@ -22,9 +22,13 @@ def _faults_in(directory: Path, name: str) -> list[str]:
     faults = [
         f"{name}.in asks {asked}, but {name}.txt has {pins.get(canonicalize_name(asked.name))}."
         for asked in _asked(directory / f"{name}.in")
-        if not asked.specifier.contains(pins.get(canonicalize_name(asked.name), "0.dev0"))
+        if not _satisfies(pins.get(canonicalize_name(asked.name)), asked)
     ]
     return faults + [f"{name}.txt has no hash for {pin}." for pin in _without_hash(lock)]
+
+
+def _satisfies(version: str | None, asked: Requirement) -> bool:
+    return version is not None and asked.specifier.contains(version)
 
 
 def _asked(path: Path) -> list[Requirement]:

@@ -17,10 +17,9 @@ from devstack.places import Place, lasting_place
 from devstack.stack import Environment, Stack, lasting_stack
 
 HOST = "127.0.0.1"
-PREPARATION = {
-    "Database migrated": ["migrate", "--no-input"],
-    "Example data of Twente 2018 loaded": ["load_example"],
-    "Example data at half-way loaded": ["load_example", "--stand", "halverwege"],
+EXAMPLES = {
+    "Twente 2018": ["load_example"],
+    "Twente 2018, half-way": ["load_example", "--stand", "halverwege"],
 }
 
 
@@ -29,15 +28,22 @@ def run() -> None:
     place, port = lasting_place(), _port()
     with _only_one(place, port), lasting_stack(place) as stack:
         say(f"Servers are up; their data lie in {place.root}.")
+        manage(["migrate", "--no-input"], environment=stack.environment)
         collect_static(place, stack.environment)
-        for outcome, arguments in PREPARATION.items():
-            manage(arguments, environment=stack.environment)
-            say(f"{outcome}.")
+        say("Database and static files are ready.")
         with running(programs(place, port, stack.environment)) as children:
+            _fill(stack.environment)
             _wait_for_web(children[-1], port)
-            say(manage(["build_bundle", "twente"], environment=stack.environment))
             say(f"Portal: http://{HOST}:{port}   logs: {place.logs}   stop: Ctrl-C")
             _watch(stack, children)
+
+
+def _fill(environment: Environment) -> None:
+    """Load the example data and make the bundle, as far as they are not there."""
+    for name, arguments in EXAMPLES.items():
+        manage(arguments, environment=environment)
+        say(f"Example data are loaded: {name}.")
+    manage(["build_bundle", "twente"], environment=environment, shown=True)
 
 
 def _port() -> int:

@@ -5,7 +5,7 @@ Plain Django stores "1.000" as 1, takes "1e5" and Arabic digits, and guesses the
 October. A test bans its number, date and text fields outside this room.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,18 +13,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
 
-from dutch.moments import (
-    format_date,
-    format_typed_clock,
-    format_typed_date,
-    local_date,
-    parse_date,
-    read_moment,
-)
+from dutch.addresses import parse_address
+from dutch.moments import format_date, format_typed_date, parse_date, read_moment
 from dutch.numbers import format_euro, format_number, parse_decimal, parse_money, parse_whole
 from dutch.texts import clean_text
+from dutch.widgets import MomentInput, TypedInput
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -35,46 +29,6 @@ LARGEST_AMOUNT = Decimal("9999999999.99")  # what numeric(12, 2) holds
 REQUIRED: "dict[str, str | _StrPromise]" = {"required": "Vul dit veld in."}
 
 Value = TypeVar("Value", int, Decimal, date)
-
-
-class TypedInput(forms.TextInput):
-    """A text input that does not choose when the same field is sent twice."""
-
-    def value_from_datadict(
-        self, data: Mapping[str, object], files: MultiValueDict[str, Any], name: str
-    ) -> object:
-        """Return what was typed; two values become one text that no field can read."""
-        if isinstance(data, MultiValueDict) and len(values := data.getlist(name)) > 1:
-            return " en ".join(map(str, values))
-        return super().value_from_datadict(data, files, name)
-
-
-class MomentInput(forms.MultiWidget):
-    """Two labelled inputs for one moment; the page puts them in a fieldset."""
-
-    template_name = "dutch/moment_input.html"
-    labels = ("Datum", "Tijd")
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        """Name the inputs NAME_date and NAME_time."""
-        inputs: dict[str, forms.Widget | type[forms.Widget]] = {
-            "date": TypedInput({"autocomplete": "off"}),
-            "time": TypedInput({"autocomplete": "off"}),
-        }
-        super().__init__(inputs, attrs)
-
-    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Give each input its label."""
-        context = super().get_context(name, value, attrs)
-        for part, label in zip(context["widget"]["subwidgets"], self.labels, strict=True):
-            part["label"] = label
-        return context
-
-    def decompress(self, value: datetime | None) -> list[str]:
-        """Return the texts for the two inputs."""
-        if value is None:
-            return ["", ""]
-        return [format_typed_date(local_date(value)), format_typed_clock(value)]
 
 
 class _TypedField(forms.Field, Generic[Value]):
@@ -273,6 +227,20 @@ class PlainTextField(forms.Field):
                 f"Deze tekst heeft er {format_number(len(value))}.",
                 code="too_long",
             )
+
+
+class WebAddressField(PlainTextField):
+    """The address of a public website, for others to follow; "" when left blank."""
+
+    def to_python(self, value: object) -> str:
+        """Return the address with its scheme."""
+        text = super().to_python(value)
+        with _refusals():
+            return parse_address(text) if text else ""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask for the right keyboard; the browser's own check would refuse `www.almelo.nl`."""
+        return super().widget_attrs(widget) | {"inputmode": "url"}
 
 
 @contextmanager

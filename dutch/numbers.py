@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 WIDEST = 15  # digits before the comma: far above any amount here, far below what Decimal rounds
+LONGEST = 60  # characters; reading a megabyte of digits takes a second
 
 _MINUS = "\N{MINUS SIGN}"
 _SPACES = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
@@ -82,7 +83,10 @@ def format_euro(amount: Decimal | int) -> str:
 
 def _tidy(text: str) -> str:
     """Make every kind of blank a plain one and every minus a hyphen."""
-    return _SPACES.sub(" ", text).strip().replace(_MINUS, "-")
+    tidy = _SPACES.sub(" ", text).strip().replace(_MINUS, "-")
+    if len(tidy) > LONGEST:
+        raise UnreadableNumber("Dit is te lang voor een getal. Schrijf alleen het getal op.")
+    return tidy
 
 
 def _too_many_decimals(places: int) -> str:

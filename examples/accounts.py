@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.utils.text import slugify
 
+from decisions.models import Proposal
 from examples.facts import Example, example_of, regions
 from municipalities.models import Membership, Role
 from municipalities.querysets import MembershipQuerySet
@@ -25,7 +27,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: `label` is seen within its group, `context` makes its name whole for who hears it."""
+    """A button; `context` makes its name whole for who hears it outside its row."""
 
     label: str
     context: str
@@ -101,6 +103,12 @@ def tour_through(accounts: Iterable[Membership]) -> list[Stop]:
         for stop in stops
         if _email(stop.address) in known
     ]
+
+
+def open_round(*, at: datetime) -> Proposal | None:
+    """Return the example proposal on which there is still something to do at that moment."""
+    still_open = Proposal.objects.filter(closes_at__gt=at).exclude(profile__example_note="")
+    return still_open.order_by("closes_at", "pk").first()
 
 
 def _function(account: Membership) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from examples.accounts import by_party, by_role, demo_accounts, tour_through
+from examples.accounts import by_party, by_role, demo_accounts, open_round, tour_through
 from examples.forms import OneOfEach
 from municipalities.access import public
 from trail.selectors import Line
@@ -62,7 +62,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": by_role(known) if per_role else by_party(known),
         "per_role": per_role,
+        "heading": "Rol" if per_role else "Organisatie",
         "tour": tour_through(known),
+        "open_round": open_round(at=timezone.now()),
     }
     return render(request, "examples/accounts.html", context)
 

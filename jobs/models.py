@@ -47,6 +47,8 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "achtergrondtaak"
+        verbose_name_plural = "achtergrondtaken"
         indexes = [Index("ready_by", condition=OPEN, name="job_open")]
         constraints = [
             models.CheckConstraint(

@@ -16,7 +16,7 @@ _TABLE = tuple(
     for pattern in heading.patterns.strip().splitlines()
 )
 _HASHES = re.compile(r"^(#{1,6}) +")
-_TAIL = re.compile(r"(?P<before>.+[.!?:][”\"’')]*) (?P<tail>[A-Z][^.!?:]{3,60})")
+_TAIL = re.compile(r"(?P<before>.*[a-z]{2}[.!?:)”\"’']+) (?P<tail>[A-Z][^.!?:]{3,60})")
 
 
 @dataclass(frozen=True, slots=True)

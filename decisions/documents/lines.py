@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from decisions.documents.numbering import Mark, read_mark
 
@@ -65,18 +66,21 @@ def usual_width(lines: Sequence[Line]) -> int:
 
 def join_lines(lines: Sequence[Line], *, width: int) -> list[Paragraph]:
     """Return the paragraphs of these lines; `width` is the usual width of the document."""
-    paragraphs: list[Paragraph] = []
+    groups: list[tuple[Mark | None, list[Line]]] = []
     previous: Line | None = None
     for line in lines:
         mark = read_mark(line.text)
         if previous is None or _is_break(previous, line, mark, width):
-            rest = line.text[mark.length :] if mark else line.text
-            paragraphs.append(Paragraph(rest, line.gap, mark))
+            groups.append((mark, [line]))
         else:
-            last = paragraphs[-1]
-            paragraphs[-1] = replace(last, text=glue(last.text, line.text))
+            groups[-1][1].append(line)
         previous = line
-    return paragraphs
+    return [_paragraph(mark, group) for mark, group in groups]
+
+
+def _paragraph(mark: Mark | None, lines: Sequence[Line]) -> Paragraph:
+    text = glue(*(line.text for line in lines))
+    return Paragraph(text[mark.length :] if mark else text, lines[0].gap, mark)
 
 
 def was_full(line: Line, following: Line, *, width: int) -> bool:
@@ -92,12 +96,22 @@ def was_full(line: Line, following: Line, *, width: int) -> bool:
     return not fits and len(line.text) <= width * longest
 
 
-def glue(text: str, line: str) -> str:
-    """Put a broken line back behind the text; a hyphen between two parts of a word stays."""
-    if text.endswith("\u00ad"):
-        return text[:-1] + line
-    is_one_word = _BROKEN_WORD.search(text) and not _STANDING_HYPHEN.match(line)
-    return text + ("" if is_one_word and line[:1].isalnum() else " ") + line
+def glue(*lines: str) -> str:
+    """Put broken lines back together; a hyphen between two parts of a word stays."""
+    pieces = [lines[0]]
+    for above, line in pairwise(lines):
+        if above.endswith("\u00ad"):
+            pieces[-1] = above[:-1]
+        pieces += ["" if _is_one_word(above, line) else " ", line]
+    return "".join(pieces)
+
+
+def _is_one_word(above: str, line: str) -> bool:
+    """Say whether the end of the upper line and the start of the lower one are one word."""
+    if above.endswith("\u00ad"):
+        return True
+    is_standing = above.endswith("-") and _STANDING_HYPHEN.match(line)
+    return bool(_BROKEN_WORD.search(above[-2:])) and line[:1].isalnum() and not is_standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from decisions.documents.resemblance import LIKE, VERY_LIKE, difference, likenes
 from decisions.rules.identity import canonical
 
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z“\"'])")
-_MOST_SENTENCES = 4
+_MOST_SENTENCES = 4  # of an item, more or less
+_LONGEST_PARAGRAPH = 100  # sentences; what comes after is no longer compared one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ def _best(passage: _Passage, items: Sequence[tuple[ReadItem, list[str]]]) -> Nea
     """Return the item that the passage repeats most closely, if it repeats one."""
     scored = [
         (score, item, piece)
-        for item, said in items
         for piece in _pieces(passage.text)
-        if (score := _score(said, piece, bound=passage.about == item.number))
+        for heard in [words(piece)]
+        for item, said in items
+        if (score := _score(said, heard, bound=passage.about == item.number))
     ]
     if not scored:
         return None
@@ -58,15 +60,15 @@ def _best(passage: _Passage, items: Sequence[tuple[ReadItem, list[str]]]) -> Nea
     return None if canonical(piece) == canonical(item.text) else _copy(passage, item, piece)
 
 
-def _score(said: Sequence[str], piece: str, *, bound: bool) -> float:
+def _score(said: Sequence[str], heard: Sequence[str], *, bound: bool) -> float:
     least = LIKE if bound else VERY_LIKE
-    score = likeness(said, words(piece), least=least)
+    score = likeness(said, heard, least=least)
     return score if score >= least else 0.0
 
 
 def _pieces(text: str) -> list[str]:
     """Return the paragraph and every run of a few of its sentences."""
-    sentences = _SENTENCES.split(text)
+    sentences = _SENTENCES.split(text, maxsplit=_LONGEST_PARAGRAPH)
     runs = [
         " ".join(sentences[start:end])
         for start in range(len(sentences))

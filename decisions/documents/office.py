@@ -12,8 +12,8 @@ import pypandoc
 MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 100_000_000  # bytes
 _LARGEST_TEXT = 5_000_000  # bytes
-_SECONDS = 20
-_LIMITS = f"ulimit -t {_SECONDS} -v 1500000 -f 0 -c 0 -n 64"
+SECONDS = 20
+_LIMITS = f"ulimit -t {SECONDS} -v 1500000 -f 0 -c 0 -n 64"
 _PLAIN = Path(__file__).with_name("plain.lua")
 _ENCRYPTED = 0x1
 
@@ -76,7 +76,7 @@ def _convert(data: bytes, *, kind: str) -> str:
             ["/bin/sh", "-c", f"{_LIMITS}; exec {shlex.join(pandoc)}"],
             input=data,
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=SECONDS,
             check=True,
             env={"LANG": "C.UTF-8"},
         )

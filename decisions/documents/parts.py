@@ -1,12 +1,17 @@
 """Part a document at its headings."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from decisions.documents.headings import Found, find_heading, split_glued
 from decisions.documents.lines import Gap, Line
 from decisions.models import Audience, SectionKind
 
+_MAY_STAND_BEFORE_NUMBERS = {
+    SectionKind.UNPLACED,
+    SectionKind.PROCESS,
+    SectionKind.PUBLIC_EXPLANATION,
+}
 _TAKES_UNKNOWN_HEADINGS = {SectionKind.PROCESS, SectionKind.ANNEX}
 
 
@@ -64,9 +69,9 @@ def _headed(lines: Sequence[Line], width: int) -> Iterator[tuple[Line, Found | N
 
 
 def _is_next_heading(number: int, last_number: int, parts: Sequence[Part]) -> bool:
-    if last_number:
-        return number == last_number + 1
-    return number == 1 and len(parts) == 1
+    """Say whether the headings are numbered and this is the next one, not an item of a list."""
+    is_first = all(part.kind in _MAY_STAND_BEFORE_NUMBERS for part in parts)
+    return number == last_number + 1 if last_number else is_first and number == 1
 
 
 def _new_part(found: Found, parts: Sequence[Part]) -> Part | None:

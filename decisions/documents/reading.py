@@ -8,6 +8,7 @@ from decisions.documents.office import UnreadableArchive, office_to_text
 from dutch.texts import UnreadableText, clean_text
 
 LARGEST = 5_000_000  # bytes
+MOST_TEXT = 500_000  # characters: some 200 pages
 
 
 class UnreadableDocument(ValueError):
@@ -79,6 +80,8 @@ def read_document(name: str, data: bytes) -> str:
         ) from error
     if not text.strip():
         raise UnreadableDocument(f"{name} is leeg.")
+    if len(text) > MOST_TEXT:
+        raise UnreadableDocument(f"{name} bevat te veel tekst voor een voorstel.")
     return text
 
 

@@ -21,10 +21,11 @@ def words(text: str) -> list[str]:
 
 def likeness(one: Sequence[str], other: Sequence[str], *, least: float = 0.0) -> float:
     """Return 0 to 1 for two lists of words; 0 also if it cannot reach `least`."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+    total = len(one) + len(other)
+    if total and 2 * min(len(one), len(other)) < least * total:
         return 0.0
-    return matcher.ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= least else 0.0
 
 
 def difference(before: str, after: str) -> str:

@@ -10,7 +10,7 @@ from decisions.rules.stages import StepState, stage, stage_for_others, steps, wa
 from municipalities.access import Permission, may
 from municipalities.models import Membership
 
-HIDDEN = "Wat het college besloot, is tijdens het embargo niet voor uw rol zichtbaar."
+HIDDEN = "Onder embargo."
 
 
 @dataclass(frozen=True, slots=True)

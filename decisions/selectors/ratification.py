@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from decisions.models import Decision, DictumItem, Organ, Ratification, Section
+from decisions.models import Decision, DictumItem, Organ, Ratification
 from decisions.rules.blockers import (
     Blocker,
     blockers_to_acknowledge,
@@ -59,7 +59,6 @@ class RatificationPage:
     waits: list[str]
     standing: Standing
     items: list[DictumItem]
-    own_sections: list[Section]
     taken: list[Taken]
     acknowledge: Act
     record_college: Act
@@ -89,9 +88,6 @@ def ratification_page(
         waits=waits_for(road),
         standing=standing(road),
         items=list(version.items.all()) if version else [],
-        own_sections=list(
-            version.sections.readable_by(viewer).order_by("position") if version else []
-        ),
         taken=[_taken(d, road, viewer) for d in reversed(ratification.decisions.all())],
         history=history_of(ratification),
         **_acts(road, viewer, sha256=version.sha256 if version else ""),

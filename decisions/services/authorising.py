@@ -13,7 +13,7 @@ from decisions.rules.blockers import (
 )
 from decisions.rules.road import road_at
 from decisions.services.refusals import refuse_if
-from dutch.moments import local_date
+from dutch.moments import format_date, local_date
 from municipalities.access import Permission, roles_with
 from municipalities.models import Membership, User
 from trail.services import record
@@ -79,7 +79,7 @@ def record_council_letter(
     letter = CouncilLetter.objects.create(
         decision=road.college, sent_on=sent_on, reference=reference, sent_at=at, sent_by=by.user
     )
-    sentence = f"Raadsbrief {reference} verzonden."
+    sentence = f"Raadsbrief verzonden op {format_date(sent_on)}, kenmerk {reference}."
     record(act="sent_council_letter", sentence=sentence, of=ratification, by=by, at=at)
     return letter
 

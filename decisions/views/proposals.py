@@ -41,7 +41,10 @@ def proposal(request: MemberRequest, proposal: int, number: int | None = None) -
 def board(request: MemberRequest, proposal: int) -> HttpResponse:
     found = own_proposal(request, proposal)
     now = timezone.now()
-    form = MomentForm(request.GET if "op_date" in request.GET else None, initial={"op": now})
+    form = MomentForm(
+        request.GET if "op_date" in request.GET else None,
+        initial={"op": now.replace(second=0, microsecond=0)},
+    )
     at = form.cleaned_data["op"] if form.is_valid() else now
     page = board_of(found, at=at, viewer=request.membership, now=now)
     context = {

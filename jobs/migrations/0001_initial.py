@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, help_text='One Dutch sentence for people.')),
             ],
             options={
+                'verbose_name': 'achtergrondtaak',
+                'verbose_name_plural': 'achtergrondtaken',
                 'indexes': [models.Index(models.F('ready_by'), condition=models.Q(('failed_at__isnull', True), ('finished_at__isnull', True)), name='job_open')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('failed_at__isnull', True), _connector='OR'), name='job_finished_or_failed_not_both'), models.CheckConstraint(condition=models.Q(models.Q(('failed_at__isnull', True), ('finished_at__isnull', True)), ('lease_until__isnull', True), _connector='OR'), name='job_leased_only_while_open'), models.CheckConstraint(condition=models.Q(('lease_until__isnull', True), models.Q(('attempts__gt', 0), models.Q(('worker', ''), _negated=True)), _connector='OR'), name='job_leased_by_a_worker'), models.CheckConstraint(condition=models.Q(('failed_at__isnull', True), models.Q(('error', ''), _negated=True), _connector='OR'), name='job_failed_with_a_reason'), models.CheckConstraint(condition=models.Q(('attempts__lte', 3), ('fence__gte', models.F('attempts'))), name='job_attempts_counted'), models.CheckConstraint(condition=models.Q(('progress_done__lte', models.F('progress_total'))), name='job_progress_within_total')],
             },

@@ -72,7 +72,7 @@ def _run(claimed: Claim) -> None:
         claimed.fail(str(refusal))
     except Exception:
         logger.exception("Attempt %s at %s went wrong", claimed.attempt, claimed.key)
-        connection.close_if_unusable_or_obsolete()
+        _reconnect_if_needed()
         claimed.try_again(WENT_WRONG)
 
 
@@ -80,6 +80,11 @@ def _do(claimed: Claim) -> None:
     WORK[claimed.kind](claimed)
     if not claimed.is_completed:
         raise NotCompleted(claimed.key)
+
+
+def _reconnect_if_needed() -> None:
+    if not connection.in_atomic_block:  # in the transaction of a caller it is not ours to close
+        connection.close_if_unusable_or_obsolete()
 
 
 @contextmanager

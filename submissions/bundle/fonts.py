@@ -42,23 +42,23 @@ def _printable(character: str) -> str:
 
 
 @cache
-def number_font() -> TTFont:
-    """Return the text font with only what `Pagina 1 van 2` needs."""
+def number_font_bytes() -> bytes:
+    """Return the text font with only what `Pagina 1 van 2` needs, as a TrueType file."""
     font = _font(FOLDER / "source-sans-3-latin-400-normal.woff2")
     font.flavor = None
     options = Options(layout_features=[], hinting=False, name_IDs=[], notdef_outline=True)
     subsetter = Subsetter(options)
     subsetter.populate(text="Pagina van0123456789")
     subsetter.subset(font)
-    return font
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 @cache
-def number_font_bytes() -> bytes:
-    """Return that font as a TrueType file."""
-    out = BytesIO()
-    number_font().save(out)
-    return out.getvalue()
+def number_font() -> TTFont:
+    """Return that font to measure with: read back, because saving changes its figures."""
+    return TTFont(BytesIO(number_font_bytes()))
 
 
 def _font(file: Path) -> TTFont:

@@ -17,7 +17,6 @@ import pytest
 from devstack.holds import is_held
 from devstack.places import PROJECT, Place
 from devstack.postgres import Postgres
-from devstack.stack import throw_away_stack
 from devstack.valkey import Valkey
 
 
@@ -31,23 +30,6 @@ def place():
     for server in (Postgres(there), Valkey(there)):
         server.stop()
     shutil.rmtree(root)
-
-
-@pytest.fixture(scope="session")
-def cluster():
-    """An empty cluster; copying it takes a tenth of the time of making another."""
-    with throw_away_stack() as stack:
-        kept = Path(tempfile.mkdtemp(prefix="devstack-", dir="/tmp"))
-        stack.servers[0].stop()
-        subprocess.run(["/bin/cp", "-a", stack.place.root / "postgres", kept], check=True)
-    yield kept / "postgres"
-    shutil.rmtree(kept)
-
-
-@pytest.fixture
-def place_with_cluster(place, cluster):
-    subprocess.run(["/bin/cp", "-a", cluster, place.root], check=True)
-    return place
 
 
 @pytest.fixture
@@ -117,13 +99,13 @@ class Run:
 
 
 @pytest.fixture
-def start_run(place_with_cluster, bare_environment):
+def start_run(place, bare_environment):
     """Start `make run`; whatever is left of it afterwards is ended."""
     runs = []
 
     def start():
-        (place_with_cluster.root / "terminal.txt").unlink(missing_ok=True)
-        runs.append(Run(place_with_cluster))
+        (place.root / "terminal.txt").unlink(missing_ok=True)
+        runs.append(Run(place))
         return runs[-1]
 
     yield start

@@ -16,12 +16,12 @@ pytestmark = pytest.mark.faults
 
 
 @pytest.fixture
-def start(place_with_cluster):
+def start(place):
     """Start servers, and stop them all afterwards."""
     servers = []
 
     def started(kind, *, lasting=True):
-        servers.append(kind(place_with_cluster, lasting))
+        servers.append(kind(place, lasting))
         servers[-1].start()
         return servers[-1]
 
@@ -69,9 +69,6 @@ def test_postgres_is_a_real_one_with_dutch_and_utf8(postgres):
     assert query(postgres, "SELECT lower('ÉÉN')") == "één"
     assert query(postgres, "SELECT to_tsvector('dutch', 'vergunningen')::text") == "'vergunn':1"
     assert query(postgres, "SHOW fsync") == "on"
-
-
-def test_postgres_does_not_listen_on_the_network(postgres):
     assert query(postgres, "SHOW listen_addresses") == ""
 
 
@@ -85,22 +82,16 @@ def test_data_survive_a_stop(start, postgres):
 
 
 @pytest.mark.parametrize("kind", [Postgres, Valkey])
-def test_a_second_start_finds_the_running_server(start, kind):
+def test_a_second_start_finds_the_running_server_and_may_stop_it(start, kind):
     first = start(kind)
 
     second = start(kind)
+    answered = second.answers()
+    second.stop()
 
     assert second.process is None
     assert second.url == first.url
-    assert second.answers()
-
-
-@pytest.mark.parametrize("kind", [Postgres, Valkey])
-def test_who_found_the_server_can_stop_it(start, kind):
-    first, second = start(kind), start(kind)
-
-    second.stop()
-
+    assert answered
     assert not first.is_running()
     assert first.process.wait() == 0
 
@@ -125,9 +116,8 @@ def test_committed_rows_survive_when_every_process_is_killed(start, postgres):
 
 
 def test_a_half_made_cluster_is_made_again(place, start):
-    data = place.server_home("postgres") / "data"
-    data.rename(data.with_name("data.part"))
-    (data.with_name("data.part") / "PG_VERSION").unlink()
+    half = place.server_home("postgres") / "data.part" / "base"
+    half.mkdir(parents=True)
 
     server = start(Postgres)
 

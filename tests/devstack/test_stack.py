@@ -1,12 +1,22 @@
 """Which servers a command gets, and when they stop."""
 
+import os
+
 import pytest
 
 from devstack import CannotStart
 from devstack.stack import lasting_stack, throw_away_stack
 from tests.devstack.conftest import free_port, servers_running
 
-pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("bare_environment", "place_with_cluster")]
+DATABASE_OF_THE_TESTS = os.environ["DATABASE_URL"]
+
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("bare_environment")]
+
+
+@pytest.fixture
+def database_given(monkeypatch):
+    """Use the database of the test run, so that only Valkey is ours to start."""
+    monkeypatch.setenv("DATABASE_URL", DATABASE_OF_THE_TESTS)
 
 
 def test_servers_run_for_as_long_as_they_are_used(place):
@@ -19,13 +29,13 @@ def test_servers_run_for_as_long_as_they_are_used(place):
     assert stack.environment["DEMO"] == "true"
 
 
-def test_who_leaves_last_stops_them(place):
+def test_who_leaves_last_stops_them(place, database_given):
     with lasting_stack(place) as first:
         with lasting_stack(place) as second:
             pass
         still = servers_running(place)
 
-    assert still == ["postgres", "valkey"]
+    assert still == ["valkey"]
     assert first.environment["REDIS_URL"] == second.environment["REDIS_URL"]
     assert servers_running(place) == []
 
@@ -64,12 +74,12 @@ def test_a_wrong_address_is_one_sentence_without_the_password(place, monkeypatch
     assert servers_running(place) == []
 
 
-def test_what_died_is_started_again(place):
+def test_what_died_is_started_again(place, database_given):
     with lasting_stack(place) as stack:
-        stack.servers[1].stop()
+        stack.servers[0].stop()
 
         assert stack.keep_up() == ["valkey"]
-        assert stack.servers[1].answers()
+        assert stack.servers[0].answers()
         assert stack.keep_up() == []
 
 

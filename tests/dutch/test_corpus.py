@@ -15,8 +15,9 @@ from dutch.fields import (
     DutchMomentField,
     MoneyField,
     PlainTextField,
+    WebAddressField,
 )
-from tests.dutch.corpus import DATES, MOMENTS, MONEY, REFUSED, SAME, TEXT, WHOLE
+from tests.dutch.corpus import ADDRESSES, DATES, MOMENTS, MONEY, REFUSED, SAME, TEXT, WHOLE
 
 pytestmark = pytest.mark.corpus
 
@@ -82,6 +83,13 @@ def test_text(typed, stored):
 
     assert found == (typed if stored is SAME else stored)
     assert found is REFUSED or found.encode()
+
+
+@cases(ADDRESSES)
+def test_addresses(typed, stored):
+    found = outcome(WebAddressField(max_length=500), typed)
+
+    assert found == (typed if stored is SAME else stored)
 
 
 class Everything(forms.Form):

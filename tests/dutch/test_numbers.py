@@ -73,6 +73,7 @@ def test_text_that_is_read_holds_exactly_the_digits_of_the_amount(text):
         ("1e5", "Schrijf het getal helemaal in cijfers."),
         ("0,005", "Gebruik ten hoogste 2 cijfers achter de komma."),
         ("1000000000000000", "Dit getal is te groot."),
+        ("1" * 61, "Dit is te lang voor een getal."),
     ],
 )
 def test_refusal_helps_with_what_was_typed(text, sentence):

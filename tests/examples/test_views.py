@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from dutch.moments import local_date
 from examples import views
 from examples.facts import example_of
+from examples.loading import load
 from examples.parties import parties_of
 from municipalities.models import Role
 from municipalities.services import add_person
@@ -26,11 +29,11 @@ def parties():
 
 
 @pytest.mark.usefixtures("demo")
-def test_page_lists_every_account_per_municipality(client, parties):
+def test_page_lists_every_account_per_organisation(client, parties):
     page = client.get(PAGE).content.decode()
 
     assert page.count('name="account"') == 74 + 8
-    assert page.index("Cultuurregio Twente</h3>") < page.index("Almelo</h3>")
+    assert page.index("Cultuurregio Twente</th>") < page.index("Almelo</th>")
     assert f'value="{ALDERMAN}"' in page
     assert "Volg de weg" in page
 
@@ -39,8 +42,8 @@ def test_page_lists_every_account_per_municipality(client, parties):
 def test_page_lists_every_account_per_role(client, parties):
     page = client.get(PAGE, {"per": "rol"}).content.decode()
 
-    assert page.index("Wethouder cultuur</h3>") < page.index("Burgemeester</h3>")
-    assert "Almelo</h3>" not in page
+    assert page.index("Wethouder cultuur</th>") < page.index("Burgemeester</th>")
+    assert "Almelo</th>" not in page
 
 
 @pytest.mark.usefixtures("demo")
@@ -58,8 +61,21 @@ def test_page_costs_two_queries_for_any_number(client, parties, rows, django_ass
     keep = [m.pk for m in parties.people.values()][:rows]
     type(parties.coordinator).objects.exclude(pk__in=keep).delete()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(PAGE)
+
+
+@pytest.mark.usefixtures("demo")
+def test_page_names_the_round_that_is_still_open(client):
+    load(region="twente", stand="afgerond", today=local_date(timezone.now()))
+    finished = client.get(PAGE).content.decode()
+    load(region="twente", stand="halverwege", today=local_date(timezone.now()))
+    halfway = client.get(PAGE).content.decode()
+
+    assert "Er staat geen ronde open" in finished
+    assert "Cultuurprofiel Ruimte voor verbeelding" not in finished
+    assert "Er staat geen ronde open" not in halfway
+    assert "Cultuurprofiel Ruimte voor verbeelding in Twente: oefenronde" in halfway
 
 
 @pytest.mark.usefixtures("demo")

@@ -13,6 +13,7 @@ PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "bundle" not in pat
 INLINE = re.compile(
     r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE
 )
+EVALUATED = re.compile(r"<c-[^>]*\s:[\w-]+=[\"']\{[{%]")
 ELSEWHERE = re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//", re.IGNORECASE)
 
 
@@ -51,6 +52,12 @@ def test_misspelt_attribute_is_found():
     template = '<c-notice kind="error" headnig="Let op">{% if a > b %}x{% endif %}</c-notice>'
 
     assert undeclared(template) == ["<c-notice>: ['headnig']"]
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=in_tree)
+def test_no_text_is_evaluated_as_python(path):
+    """`:x="{{ y }}"` would read the text of y as a Python value; write `:x="y"`."""
+    assert EVALUATED.findall(path.read_text(encoding="utf-8")) == []
 
 
 def test_attribute_after_a_variable_is_found():

@@ -19,6 +19,7 @@ FIRST_VIEW = [
     "vendor/fonts/source-sans-3-latin-400-normal.woff2",
     "vendor/fonts/source-sans-3-latin-700-normal.woff2",
 ]
+INVERSE = ("inverse-color-default", "inverse-bg-default")
 
 
 def sums():
@@ -107,16 +108,8 @@ def test_text_is_legible_on_its_own_paper(name):
         ("--accent", "--basis-color-info-bg-default", 4.5),
         ("--accent", "--basis-color-negative-bg-default", 4.5),
         ("--accent", "--basis-color-warning-bg-default", 4.5),
-        (
-            "--basis-color-action-1-inverse-color-default",
-            "--basis-color-action-1-inverse-bg-default",
-            4.5,
-        ),
-        (
-            "--utrecht-button-primary-action-danger-color",
-            "--utrecht-button-primary-action-danger-background-color",
-            4.5,
-        ),
+        (f"--basis-color-action-1-{INVERSE[0]}", f"--basis-color-action-1-{INVERSE[1]}", 4.5),
+        (f"--basis-color-negative-{INVERSE[0]}", f"--basis-color-negative-{INVERSE[1]}", 4.5),
         ("--basis-form-control-border-color", "--basis-form-control-background-color", 3),
         ("--basis-focus-outline-color", "--basis-color-default-bg-document", 3),
     ],

@@ -19,7 +19,8 @@ WIDTHS = {"telefoon": 320, "scherm": 1280}
 
 def axe(page: "Page") -> list[str]:
     """Return what axe-core finds wrong on this page: rule, explanation and the first element."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
     return [
         f"{found['id']}: {found['help']} ({found['nodes'][0]['html'][:120]})"

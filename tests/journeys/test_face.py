@@ -1,4 +1,4 @@
-"""The components, the sign-in pages and the pages for when it goes wrong, on a phone and a screen."""
+"""Components, sign-in pages and pages for when it goes wrong, on a phone and a screen."""
 
 import pytest
 from django.utils import timezone
@@ -11,7 +11,7 @@ pytestmark = [
     pytest.mark.urls("tests.face.urls"),
     pytest.mark.django_db(transaction=True),
 ]
-PASSWORD = "een lang wachtwoord voor de proef"
+PASSWORD = "een lang wachtwoord voor de proef"  # noqa: S105  # of nobody real
 
 
 @pytest.fixture
@@ -123,3 +123,13 @@ def test_first_key_press_leads_to_the_contents(page):
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+def test_first_view_takes_at_most_six_requests_all_from_here(page, live_server):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto("/accounts/login/", wait_until="networkidle")
+
+    assert all(url.startswith(live_server.url) for url in asked)
+    assert len(asked) <= 6, asked

@@ -22,6 +22,7 @@ _LAST_MINUTE = time(23, 59)
 
 class Command(BaseCommand):
     help = "Leest een collegevoorstel (.txt, .docx of .odt) in als concept."
+    requires_system_checks = ()  # a bad file is refused at once
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="het voorstel")

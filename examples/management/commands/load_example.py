@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from dutch.moments import format_moment
-from examples.facts import NoSuchExample, example_of
+from examples.facts import NoSuchExample, example_of, regions
 from examples.loading import AlreadyLoaded, NotInDemo, load
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Laad een voorbeeldregio. Opnieuw laden verandert niets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--region", default="twente", help="welke regio")
+        parser.add_argument("--region", default=regions()[0], help="welke regio")
         parser.add_argument(
             "--stand", default="afgerond", help="afgerond (alles besloten) of halverwege"
         )

@@ -125,10 +125,14 @@ def test_broken_lines_are_joined_and_paragraphs_stay():
     introduction = sections(WRAPPED, SectionKind.INTRODUCTION)[0]
 
     assert introduction.text.split("\n\n") == [
-        "Al jaren werken de gemeenten samen aan muziek en theater. Dat gaat goed, maar het kan "
-        "beter als er één plan is.",
-        "Met dat plan gaan wij in co-creatie aan de slag, samen met kunst- en "
-        "cultuurinstellingen.1",
+        (
+            "Al jaren werken de gemeenten samen aan muziek en theater. "
+            "Dat gaat goed, maar het kan beter als er één plan is."
+        ),
+        (
+            "Met dat plan gaan wij in co-creatie aan de slag, "
+            "samen met kunst- en cultuurinstellingen.1"
+        ),
         "1 Verkenning van de cultuur in Waterland, bureau De Kade, mei 2018",
     ]
 
@@ -242,7 +246,8 @@ def test_a_dictum_without_numbers_is_numbered_in_order():
 
 
 def test_a_second_dictum_has_no_place():
-    text = "Voorgesteld besluit\n1. Mee te doen.\n2. Te betalen.\n\nInleiding\nWaarom.\n\nBesluit\nAkkoord.\n"
+    dictum = "Voorgesteld besluit\n1. Mee te doen.\n2. Te betalen.\n\n"
+    text = f"{dictum}Inleiding\nWaarom.\n\nBesluit\nAkkoord.\n"
 
     read = read_proposal(text)
 
@@ -268,6 +273,7 @@ def test_without_dictum_there_is_no_proposal(text):
 LINES = st.lists(
     st.sampled_from([line for text in SYNTHETIC.values() for line in text.splitlines()]),
     max_size=60,
+    unique=True,
 )
 
 

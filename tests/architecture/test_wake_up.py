@@ -1,0 +1,33 @@
+"""Celery only wakes the job table, and one module does the waking."""
+
+import ast
+
+from tests.architecture.tree import modules, name, tree
+
+BROKER = {"delay", "apply_async", "send_task", "on_commit", "connection_for_write"}
+TASKS = {"shared_task", "periodic_task"}
+
+
+def users_of(words: set[str]) -> set[str]:
+    """Return the modules that use one of these names, as attribute, variable or import."""
+    return {
+        name(path)
+        for path in modules()
+        if any(words & names(node) for node in ast.walk(tree(path)))
+    }
+
+
+def names(node: ast.AST) -> set[str]:
+    match node:
+        case ast.Attribute(attr=word) | ast.Name(id=word) | ast.alias(name=word):
+            return {word}
+        case _:
+            return set()
+
+
+def test_one_module_talks_to_the_broker():
+    assert users_of(BROKER) == {"jobs/tasks/waking.py"}
+
+
+def test_work_is_registered_and_never_a_celery_task_of_its_own():
+    assert users_of(TASKS) == {"jobs/tasks/running.py", "jobs/tasks/waking.py"}

@@ -1,0 +1,100 @@
+"""How far a municipality is, and who must act: one table."""
+
+from datetime import date
+
+import pytest
+
+from decisions.models import Outcome
+from decisions.rules.road import road_at
+from decisions.rules.stages import StepState, stage, stage_for_others, steps, waits_for
+from tests.factories.decisions import NOW, OFFERED_AT, a_road, offered, travelled
+
+pytestmark = pytest.mark.django_db
+
+YES, NO = Outcome.AGREED, Outcome.DECLINED
+LETTER = "griffie of bestuurssecretaris: raadsbrief verzenden"
+MAYOR = "burgemeester: beslispunt van de burgemeester"
+MANDATE = "burgemeester: machtiging vastleggen"
+READY = {"outcome": YES, "mayor": YES, "authorised": True, "informed": True}
+
+TABLE = [
+    ({}, "ontvangen", ["bestuurssecretaris: collegebesluit vastleggen"]),
+    ({"acknowledged": True}, "in behandeling", ["bestuurssecretaris: collegebesluit vastleggen"]),
+    (
+        {"outcome": YES, "confirmed": False},
+        "besluit vastgelegd",
+        ["tweede persoon: collegebesluit bevestigen"],
+    ),
+    ({"outcome": YES}, "besluit bevestigd", [LETTER, MAYOR]),
+    ({"outcome": YES, "informed": True}, "raad geïnformeerd", [MAYOR]),
+    (
+        {"outcome": YES, "mayor": YES, "mayor_confirmed": False},
+        "besluit bevestigd",
+        [LETTER, "tweede persoon: besluit van de burgemeester bevestigen"],
+    ),
+    ({"outcome": YES, "mayor": YES}, "burgemeester besloten", [LETTER, MANDATE]),
+    (READY, "gemachtigd", ["wethouder: tekenen"]),
+    (READY | {"signed": True}, "getekend", []),
+    ({"outcome": NO}, "besluit bevestigd", [LETTER]),
+    ({"outcome": NO, "informed": True}, "raad geïnformeerd", []),
+    (
+        {"outcome": Outcome.DEFERRED, "next_on": date(2018, 10, 30), "informed": True},
+        "raad geïnformeerd",
+        ["college: opnieuw behandelen"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "name", "waits"), TABLE)
+def test_stage_and_who_must_act(facts, name, waits):
+    road = road_at(a_road(**facts), at=NOW)
+
+    assert (stage(road), waits_for(road)) == (name, waits)
+
+
+@pytest.mark.parametrize(("facts", "name", "waits"), TABLE)
+def test_for_others_no_stage_goes_beyond_the_decision(facts, name, waits):
+    told = stage_for_others(road_at(a_road(**facts), at=NOW))
+
+    early = {"ontvangen", "in behandeling", "besluit vastgelegd"}
+    assert told == (name if name in early else "besluit bevestigd")
+
+
+def test_before_the_offer_the_coordinator_must_act():
+    road = road_at(a_road(), at=OFFERED_AT.replace(hour=1))
+
+    assert (stage(road), waits_for(road)) == ("nog niet aangeboden", ["coördinator: aanbieden"])
+
+
+def test_a_new_version_asks_for_a_new_decision():
+    road = a_road(**READY)
+    offered(road.proposal, [("1", "college", "Anders.")], at=NOW)
+
+    assert waits_for(road_at(travelled(road), at=NOW)) == [
+        "bestuurssecretaris: besluit op de nieuwe versie vastleggen"
+    ]
+
+
+def test_steps_say_who_and_when():
+    road = road_at(a_road(acknowledged=True, outcome=YES), at=NOW)
+
+    taken = [(step.title, step.state, bool(step.by and step.at)) for step in steps(road)]
+
+    done, current, still = StepState.DONE, StepState.CURRENT, StepState.OPEN
+    assert taken == [
+        ("Voorstel ontvangen", done, True),
+        ("College besloten", done, True),
+        ("Collegebesluit bevestigd", done, True),
+        ("Raad geïnformeerd", current, False),
+        ("Burgemeester besloten", still, False),
+        ("Besluit burgemeester bevestigd", still, False),
+        ("Wethouder gemachtigd", still, False),
+        ("Getekend", still, False),
+    ]
+
+
+def test_after_a_no_the_road_ends_with_the_council():
+    states = [step.state for step in steps(road_at(a_road(outcome=NO, informed=True), at=NOW))]
+
+    assert states[4:] == [StepState.SKIPPED] * 4
+    assert StepState.CURRENT not in states[1:]

@@ -1,0 +1,196 @@
+"""Recording, confirming and revoking: the act, its refusals, its line in the trail."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from decisions import services
+from decisions.models import Decision, Organ, Outcome
+from decisions.rules.blockers import Blocker
+from municipalities.models import Role
+from tests.factories.decisions import DECIDED_ON, NOW, a_road, offered, with_municipalities
+from tests.factories.people import MembershipFactory, person
+from trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def record(road, *, by=None, **changes):
+    fields = {
+        "organ": Organ.COLLEGE,
+        "outcome": Outcome.AGREED,
+        "decided_on": DECIDED_ON,
+        "evidence": "besluitenlijst, punt 7",
+        "seen_sha256": road.offers.last().version.sha256,
+        "by": by or person(Role.SECRETARY, road.municipality),
+        "at": NOW,
+    }
+    return services.record_decision(road, **fields | changes)
+
+
+def stranger(road):
+    return MembershipFactory(organisation__region=road.municipality.region, role=Role.SECRETARY)
+
+
+def test_recording_keeps_who_when_on_which_version_with_what_evidence():
+    road = a_road()
+
+    decision = record(road)
+
+    decision = Decision.objects.get(pk=decision.pk)
+    assert decision.recorded_by == person(Role.SECRETARY, road.municipality).user
+    assert (decision.recorded_at, decision.decided_on) == (NOW, DECIDED_ON)
+    assert decision.version_sha256 == road.offers.get().version.sha256
+    assert decision.evidence == "besluitenlijst, punt 7"
+    assert decision.confirmed_at is None
+
+
+def test_recording_leaves_one_line_in_the_trail():
+    road = a_road()
+
+    record(road)
+
+    entry = Entry.objects.get(act="recorded_decision")
+    assert entry.sentence == "Besluit van het college van 9 oktober 2018 vastgelegd: ingestemd."
+    assert entry.on_behalf_of == road.municipality.name
+    assert entry.capacity == "Bestuurssecretaris"
+    assert entry.object_sha256 == road.offers.get().version.sha256
+
+
+@pytest.mark.parametrize(
+    ("changes", "blocker"),
+    [
+        ({"seen_sha256": "0" * 64}, Blocker.TEXT_CHANGED),
+        ({"decided_on": NOW.date() + timedelta(days=1)}, Blocker.IN_FUTURE),
+    ],
+)
+def test_recording_is_refused(changes, blocker):
+    road = a_road()
+
+    with pytest.raises(services.Refused) as refusal:
+        record(road, **changes)
+
+    assert refusal.value.blockers == [blocker]
+    assert not Decision.objects.exists()
+    assert not Entry.objects.filter(act="recorded_decision").exists()
+
+
+def test_recording_on_a_text_that_was_replaced_is_refused():
+    road = a_road()
+    seen = road.offers.get().version.sha256
+    offered(road.proposal, [("1", Organ.COLLEGE, "Anders.")], at=NOW - timedelta(hours=1))
+
+    with pytest.raises(services.Refused, match="De tekst is vervangen"):
+        record(road, seen_sha256=seen)
+
+
+def test_recording_twice_waits_for_the_second_person():
+    road = a_road()
+    record(road)
+
+    with pytest.raises(services.Refused) as refusal:
+        record(road, outcome=Outcome.DECLINED)
+
+    assert refusal.value.blockers == [Blocker.UNCONFIRMED]
+
+
+def test_nobody_records_for_another_municipality():
+    road = a_road()
+
+    with pytest.raises(services.Refused) as refusal:
+        record(road, by=stranger(road))
+
+    assert refusal.value.blockers == [Blocker.NOT_YOURS]
+
+
+def test_a_second_person_confirms():
+    road = a_road()
+    decision = record(road)
+    official = person(Role.OFFICIAL, road.municipality)
+
+    services.confirm_decision(decision, by=official, at=NOW)
+
+    decision.refresh_from_db()
+    assert (decision.confirmed_by, decision.confirmed_at) == (official.user, NOW)
+    assert Entry.objects.get(act="confirmed_decision").by == official.user
+
+
+def test_the_same_person_cannot_confirm():
+    road = a_road()
+    decision = record(road)
+
+    with pytest.raises(services.Refused) as refusal:
+        services.confirm_decision(decision, by=person(Role.SECRETARY, road.municipality), at=NOW)
+
+    assert refusal.value.blockers == [Blocker.SAME_PERSON]
+
+
+def test_the_same_person_cannot_confirm_in_another_role():
+    road = a_road()
+    decision = record(road)
+    both = MembershipFactory(
+        user=decision.recorded_by, organisation=road.municipality, role=Role.OFFICIAL
+    )
+
+    with pytest.raises(services.Refused, match="een tweede persoon"):
+        services.confirm_decision(decision, by=both, at=NOW)
+
+
+def test_a_neighbour_cannot_confirm():
+    road = a_road()
+    decision = record(road)
+
+    with pytest.raises(services.Refused, match="eigen gemeente"):
+        services.confirm_decision(decision, by=stranger(road), at=NOW)
+
+
+def test_confirming_twice_is_refused():
+    road = a_road(outcome=Outcome.AGREED)
+
+    with pytest.raises(services.Refused) as refusal:
+        services.confirm_decision(
+            road.decisions.get(), by=person(Role.MAYOR, road.municipality), at=NOW
+        )
+
+    assert refusal.value.blockers == [Blocker.CONFIRMED]
+
+
+def test_revoking_keeps_the_decision_readable():
+    road = a_road(outcome=Outcome.AGREED)
+    decision = road.decisions.get()
+    secretary = person(Role.SECRETARY, road.municipality)
+
+    services.revoke_decision(decision, reason="Verkeerde week.", by=secretary, at=NOW)
+
+    decision = Decision.objects.get(pk=decision.pk)
+    assert decision.outcome == Outcome.AGREED
+    assert decision.revocation.reason == "Verkeerde week."
+    assert Entry.objects.get(act="revoked_decision").by == secretary.user
+
+
+def test_revoking_twice_is_refused():
+    road = a_road(outcome=Outcome.AGREED, revoked=True)
+
+    with pytest.raises(services.Refused, match="ingetrokken"):
+        services.revoke_decision(
+            road.decisions.get(),
+            reason="Nog eens.",
+            by=person(Role.SECRETARY, road.municipality),
+            at=NOW,
+        )
+
+
+def test_a_deferred_decision_returns():
+    road = a_road()
+
+    decision = record(road, outcome=Outcome.DEFERRED, next_on=date(2018, 10, 23))
+
+    assert decision.next_on == date(2018, 10, 23)
+
+
+def test_one_municipality_does_not_touch_another():
+    first, second = with_municipalities(2).ratifications.order_by("pk")
+
+    record(first)
+
+    assert not second.decisions.exists()

@@ -1,0 +1,233 @@
+"""Proposals and roads in any state, in the words of the domain."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from decisions import services
+from decisions.models import (
+    Authorisation,
+    CouncilLetter,
+    Decision,
+    DictumItem,
+    LegalBasis,
+    Organ,
+    Outcome,
+    Proposal,
+    ProposalVersion,
+    Ratification,
+    Revocation,
+    Signature,
+)
+from municipalities.models import Membership, Municipality, Role
+from profiles.models import Profile
+from tests.factories.people import MunicipalityFactory, RegionFactory, person
+
+OFFERED_AT = datetime(2018, 9, 17, 7, tzinfo=UTC)
+DECIDED_ON = date(2018, 10, 9)
+RECORDED_AT = datetime(2018, 10, 9, 14, tzinfo=UTC)
+CONFIRMED_AT = RECORDED_AT + timedelta(hours=1)
+AUTHORISED_AT = RECORDED_AT + timedelta(hours=2)
+LETTER_AT = RECORDED_AT + timedelta(hours=3)
+SIGNED_AT = RECORDED_AT + timedelta(hours=4)
+NOW = datetime(2018, 10, 20, 10, tzinfo=UTC)
+EMBARGO_AT = datetime(2018, 10, 30, 23, tzinfo=UTC)
+CLOSES_AT = datetime(2018, 11, 1, 8, tzinfo=UTC)
+LATER = datetime(2018, 11, 5, 10, tzinfo=UTC)
+
+ITEMS = [
+    ("1", Organ.COLLEGE, "Kennis te nemen van het profiel."),
+    ("2", Organ.COLLEGE, "In te stemmen met de visie en met:"),
+    ("2a", Organ.COLLEGE, "het eerste thema."),
+    ("3", Organ.MAYOR, "De burgemeester besluit: de wethouder te machtigen."),
+]
+
+
+class ProfileFactory(DjangoModelFactory):
+    class Meta:
+        model = Profile
+
+    region = factory.SubFactory(RegionFactory)
+    title = factory.Sequence(lambda n: f"Profiel {n}")
+    first_year, last_year = 2021, 2024
+    addressee = "minister"
+    deadline = date(2018, 11, 1)
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A proposal with a concept; see `offered` for what comes after."""
+
+    class Meta:
+        model = Proposal
+
+    profile = factory.SubFactory(ProfileFactory)
+    title = factory.Sequence(lambda n: f"Voorstel {n}")
+    closes_at = CLOSES_AT
+    created_at = OFFERED_AT - timedelta(days=7)
+    created_by = factory.LazyAttribute(lambda p: coordinator(p.profile.region).user)
+
+
+def coordinator(region) -> Membership:
+    """Return the coordinator of the region, employed by a municipality of it."""
+    known = Membership.objects.filter(role=Role.COORDINATOR, organisation__region=region).first()
+    return known or person(Role.COORDINATOR, MunicipalityFactory(region=region))
+
+
+def concept(proposal: Proposal, items=ITEMS) -> ProposalVersion:
+    """Return a concept version with these items."""
+    number = proposal.versions.count() + 1
+    version = ProposalVersion.objects.create(proposal=proposal, number=number)
+    for position, (label, organ, text) in enumerate(items, start=1):
+        DictumItem.objects.create(
+            version=version, number=label, organ=organ, text=text, position=position
+        )
+    return version
+
+
+def frozen(proposal: Proposal, items=ITEMS, *, at=OFFERED_AT) -> ProposalVersion:
+    return services.freeze(concept(proposal, items), by=_coordinator(proposal), at=at)
+
+
+def offered(proposal: Proposal | None = None, items=ITEMS, *, at=OFFERED_AT) -> ProposalVersion:
+    """Return a version that lies before every college of the region."""
+    proposal = proposal or ProposalFactory()
+    version = frozen(proposal, items, at=at)
+    services.offer_to_all(
+        version,
+        not_before=EMBARGO_AT,
+        ends_at_latest=CLOSES_AT + timedelta(days=1),
+        by=_coordinator(proposal),
+        at=at,
+    )
+    return version
+
+
+def with_municipalities(count: int) -> Proposal:
+    """Return an offered proposal in a region of so many municipalities."""
+    proposal = ProposalFactory()
+    MunicipalityFactory.create_batch(count - 1, region=proposal.profile.region)
+    offered(proposal)
+    return proposal
+
+
+def a_road(municipality: Municipality | None = None, **facts: object) -> Ratification:
+    """
+    Return the road of a municipality under an offered proposal, with these facts on it.
+
+    `facts` are those of `travelled`.
+    """
+    if municipality is None:
+        municipality = offered().proposal.profile.region.organisations.get().municipality
+    return travelled(municipality.ratifications.get(), **facts)
+
+
+def travelled(  # noqa: C901, PLR0913  # one switch for each fact of the domain
+    ratification: Ratification,
+    *,
+    acknowledged: bool = False,
+    outcome: Outcome | None = None,
+    confirmed: bool = True,
+    decided_on: date = DECIDED_ON,
+    next_on: date | None = None,
+    revoked: bool = False,
+    mayor: Outcome | None = None,
+    mayor_confirmed: bool = True,
+    authorised: bool = False,
+    authorised_until: date | None = None,
+    informed: bool = False,
+    signed: bool = False,
+) -> Ratification:
+    """Write these facts as rows; only the database judges them."""
+    if acknowledged:
+        official = person(Role.OFFICIAL, ratification.municipality).user
+        ratification.offers.update(acknowledged_at=RECORDED_AT, acknowledged_by=official)
+    if outcome:
+        college = decide(
+            ratification,
+            outcome=outcome,
+            confirmed=confirmed,
+            decided_on=decided_on,
+            next_on=next_on,
+        )
+        if informed:
+            send_letter(college)
+        if revoked:
+            revoke(college)
+    authorisation = None
+    if mayor:
+        item = decide(ratification, organ=Organ.MAYOR, outcome=mayor, confirmed=mayor_confirmed)
+        if authorised:
+            authorisation = authorise(item, until=authorised_until)
+    if signed:
+        sign(ratification, authorisation)
+    return Ratification.objects.with_facts().get(pk=ratification.pk)
+
+
+def decide(ratification: Ratification, **fields: object) -> Decision:
+    """Write a decision on the last version that was offered."""
+    municipality = ratification.municipality
+    confirmed = fields.pop("confirmed", True)
+    at = fields.pop("recorded_at", RECORDED_AT)
+    version = fields.pop("version", None) or ratification.offers.last().version
+    confirmation = {
+        "confirmed_at": at + (CONFIRMED_AT - RECORDED_AT),
+        "confirmed_by": person(Role.OFFICIAL, municipality).user,
+    }
+    return Decision.objects.create(
+        ratification=ratification,
+        version=version,
+        **{
+            "version_sha256": version.sha256,
+            "organ": Organ.COLLEGE,
+            "outcome": Outcome.AGREED,
+            "decided_on": DECIDED_ON,
+            "evidence": "besluitenlijst, punt 7",
+            "recorded_at": at,
+            "recorded_by": person(Role.SECRETARY, municipality).user,
+            **(confirmation if confirmed else {}),
+            **fields,
+        },
+    )
+
+
+def revoke(decision: Decision, *, at: datetime = LETTER_AT) -> Revocation:
+    secretary = person(Role.SECRETARY, decision.ratification.municipality).user
+    return Revocation.objects.create(
+        decision=decision, reason="Verkeerd vastgelegd.", revoked_at=at, revoked_by=secretary
+    )
+
+
+def authorise(decision: Decision, *, until: date | None = None) -> Authorisation:
+    municipality = decision.ratification.municipality
+    return Authorisation.objects.create(
+        decision=decision,
+        person=person(Role.ALDERMAN, municipality).user,
+        legal_basis=LegalBasis.REPRESENTATION,
+        valid_from=DECIDED_ON,
+        valid_until=until,
+        authorised_at=AUTHORISED_AT,
+        authorised_by=person(Role.MAYOR, municipality).user,
+    )
+
+
+def send_letter(decision: Decision) -> CouncilLetter:
+    clerk = person(Role.CLERK, decision.ratification.municipality).user
+    return CouncilLetter.objects.create(
+        decision=decision, sent_on=DECIDED_ON, reference="R-1", sent_at=LETTER_AT, sent_by=clerk
+    )
+
+
+def sign(ratification: Ratification, authorisation: Authorisation | None) -> Signature:
+    """Sign, if need be with an authorisation of nobody: the database must refuse that."""
+    return Signature.objects.create(
+        ratification=ratification,
+        version=ratification.offers.last().version,
+        authorisation=authorisation or Authorisation(pk=0),
+        signed_at=SIGNED_AT,
+        signed_by=person(Role.ALDERMAN, ratification.municipality).user,
+    )
+
+
+def _coordinator(proposal: Proposal) -> Membership:
+    return coordinator(proposal.profile.region)

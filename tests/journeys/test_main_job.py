@@ -1,0 +1,214 @@
+"""The main job in the browser: from one document, by two colleges, to one bundle."""
+
+import os
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pikepdf
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from dutch.moments import format_date, format_typed_clock, format_typed_date, local_date
+from municipalities.models import Role
+from tests.decisions.documents.texts import WRAPPED
+from tests.factories.decisions import ProfileFactory
+from tests.factories.people import MunicipalityFactory, person
+from tests.faults.parts import Worker
+from tests.journeys.browser import faults, sign_in, sign_in_as
+
+pytestmark = [pytest.mark.journeys, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "een lang genoeg wachtwoord"
+
+
+class Journey:
+    """One region of two municipalities, and the browser in which its people take turns."""
+
+    def __init__(self, page):
+        self.page = page
+        self.profile = ProfileFactory(title="Ruimte voor cultuur")
+        region = self.profile.region
+        self.municipality = MunicipalityFactory(region=region, name="Waterstad")
+        MunicipalityFactory(region=region, name="Heideveld")
+        for role in (Role.SECRETARY, Role.OFFICIAL, Role.MAYOR, Role.CLERK, Role.ALDERMAN):
+            person(role, self.municipality)
+
+    # given
+
+    def signs_in(self, role):
+        self.page.context.clear_cookies()
+        sign_in_as(self.page, person(role, self.municipality).user)
+        self.page.goto("/")
+
+    def coordinator_signs_in_with_password(self):
+        user = person(Role.COORDINATOR, self.municipality).user
+        user.set_password(PASSWORD)
+        user.save()
+        sign_in(self.page, email=user.email, password=PASSWORD)
+
+    def opens_own_road(self, role):
+        self.signs_in(role)
+        self.page.get_by_role("link", name=self.title).first.click()
+
+    # when
+
+    def imports(self, document):
+        self.page.goto(f"/profielen/{self.profile.pk}/")
+        self.page.get_by_role("link", name="Collegevoorstel inlezen").click()
+        self.page.get_by_label("Document").set_input_files(document)
+        self.fill_moment("Sluit op", timezone.now() + timedelta(days=9))
+        self.presses("Lees in")
+        self.title = self.page.get_by_role("heading", level=1).inner_text().split(": ", 1)[1]
+        self.sees("beslispunten en")
+        self.looks("ingelezen")
+        self.page.get_by_role("link", name="Bekijk het concept").click()
+
+    def offers_to_all(self):
+        self.fill_moment("Embargo tot", timezone.now() + timedelta(days=8))
+        self.presses("Bied aan alle colleges aan")
+
+    def records(self, heading, outcome="Ingestemd"):
+        card = self.page.get_by_role("form", name=heading)
+        card.get_by_label(outcome, exact=True).check()
+        card.get_by_label("Op welke dag?").fill(format_date(local_date(timezone.now())))
+        card.get_by_label("Bewijs", exact=False).first.fill("besluitenlijst week 41, punt 7")
+        card.get_by_role("button", name="Leg het besluit vast").click()
+
+    def authorises(self):
+        alderman = person(Role.ALDERMAN, self.municipality).user
+        self.page.get_by_label("Wie wordt gemachtigd?").select_option(label=str(alderman))
+        self.page.get_by_label("Artikel 59a Gemeentewet").check()
+        self.presses("Leg de machtiging vast")
+
+    def sends_council_letter(self):
+        self.page.get_by_label("Verzonden op").fill(format_date(local_date(timezone.now())))
+        self.page.get_by_label("Kenmerk van de raadsbrief").fill("R-2018-12")
+        self.presses("Leg de verzending vast")
+
+    def fill_moment(self, label, at):
+        group = self.page.get_by_role("group", name=label)
+        group.get_by_label("Datum").fill(format_typed_date(local_date(at)))
+        group.get_by_label("Tijd").fill(format_typed_clock(at))
+
+    def presses(self, name):
+        self.page.get_by_role("button", name=name).click()
+
+    # then
+
+    def sees(self, words):
+        expect(self.page.get_by_role("main")).to_contain_text(words)
+
+    def does_not_see(self, words):
+        expect(self.page.get_by_role("main")).not_to_contain_text(words)
+
+    def looks(self, name):
+        assert faults(self.page, name=name) == []
+
+
+@pytest.fixture
+def document(tmp_path):
+    path = tmp_path / "voorstel.txt"
+    path.write_text(WRAPPED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def worker(tmp_path):
+    """A real worker on the database and the queue of this test."""
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(
+        path=f"/{settings.DATABASES['default']['NAME']}"
+    )
+    worker = Worker(
+        log=tmp_path / "worker.log",
+        DATABASE_URL=database.geturl(),
+        CELERY_BROKER_URL=settings.CELERY_BROKER_URL,
+        VAR_DIR=str(settings.VAR_DIR),
+        JOB_SWEEP_SECONDS="1",
+    )
+    yield worker
+    worker.kill()
+
+
+def test_from_document_to_bundle(page, document, worker):
+    page.set_default_timeout(20_000)
+    journey = Journey(page)
+
+    journey.coordinator_signs_in_with_password()
+    journey.imports(document)
+    journey.looks("concept")
+    journey.presses("Stel versie 1 vast")
+    journey.sees("Versie 1 is vastgesteld.")
+    journey.offers_to_all()
+    journey.sees("Versie 1 is aan alle colleges aangeboden.")
+    journey.looks("bord-aangeboden")
+
+    journey.opens_own_road(Role.SECRETARY)
+    journey.presses("Bevestig de ontvangst")
+    journey.records("Besluit van het college vastleggen")
+    journey.sees("Het besluit is vastgelegd. Een tweede persoon")
+    journey.sees("U legde dit besluit zelf vast")
+    journey.looks("vastgelegd")
+
+    journey.opens_own_road(Role.OFFICIAL)
+    journey.looks("bevestigen")
+    journey.presses("Bevestig dit besluit")
+    journey.sees("Waterstad biedt mee aan")
+    journey.records("Besluit van de burgemeester vastleggen")
+
+    journey.opens_own_road(Role.MAYOR)
+    journey.presses("Bevestig dit besluit")
+    journey.looks("machtigen")
+    journey.authorises()
+    journey.sees("De machtiging is vastgelegd.")
+
+    journey.opens_own_road(Role.CLERK)
+    journey.sends_council_letter()
+    journey.sees("De verzending van de raadsbrief is vastgelegd.")
+
+    journey.opens_own_road(Role.ALDERMAN)
+    journey.looks("tekenen")
+    journey.presses("Teken namens Waterstad")
+    journey.sees("Uw gemeente heeft getekend.")
+    journey.looks("getekend")
+
+    journey.signs_in(Role.COORDINATOR)
+    page.get_by_role("link", name="Stand van de gemeenten").click()
+    journey.sees("1 biedt mee aan")
+    journey.looks("bord")
+    page.get_by_role("link", name="Collegevoorstel", exact=True).click()
+    page.get_by_role("link", name="Aanbieding aan de minister").click()
+    journey.looks("aanbieding")
+    journey.presses("Bevries en maak de bundel")
+    journey.looks("voortgang")
+    expect(page.get_by_role("main")).to_contain_text("De bundel is klaar", timeout=120_000)
+    journey.looks("bundel")
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download de bundel (PDF)").click()
+    with pikepdf.open(download.value.path()) as bundle:
+        assert bundle.Root.Lang == "nl"
+        assert len(bundle.pages) > 5
+    assert download.value.suggested_filename == "ruimte-voor-cultuur-bundel-1.pdf"
+
+
+def test_a_mistake_is_said_beside_the_field_and_nothing_is_lost(page, document):
+    journey = Journey(page)
+    journey.signs_in(Role.COORDINATOR)
+    journey.imports(document)
+    journey.presses("Stel versie 1 vast")
+    journey.offers_to_all()
+    journey.opens_own_road(Role.SECRETARY)
+    card = page.get_by_role("form", name="Besluit van het college vastleggen")
+    card.get_by_label("Op welke dag?").fill("31 februari 2018")
+    card.get_by_label("Toelichting").fill("Een lange toelichting die niemand opnieuw wil typen.")
+
+    card.get_by_role("button", name="Leg het besluit vast").click()
+
+    journey.sees("Dit klopt nog niet")
+    expect(page.get_by_label("Op welke dag?")).to_have_value("31 februari 2018")
+    expect(page.get_by_label("Toelichting")).to_have_value(
+        "Een lange toelichting die niemand opnieuw wil typen."
+    )
+    journey.looks("fouten")
