@@ -3,12 +3,15 @@
 from django.conf import settings
 from django.urls import include, path
 
+from municipalities.views import fixed_address
+
 urlpatterns = [
     path("", include("decisions.urls")),
     path("", include("submissions.urls")),
     path("", include("profiles.urls")),
     path("", include("actions.urls")),
     path("", include("municipalities.urls")),
+    path("accounts/email/", fixed_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
 ]
 

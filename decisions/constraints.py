@@ -2,6 +2,11 @@
 
 import pgtrigger
 
+OF_RATIFICATION = (
+    "SELECT municipality_id FROM decisions_ratification WHERE id = NEW.ratification_id"
+)
+OF_DECISION = """SELECT r.municipality_id FROM decisions_decision AS d
+    JOIN decisions_ratification AS r ON r.id = d.ratification_id WHERE d.id = NEW.decision_id"""
 LOCAL_DAY = "({moment} AT TIME ZONE 'Europe/Amsterdam')::date"
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from decisions.models import LegalBasis, Organ, Outcome
 from decisions.rules.blockers import outcomes_for
-from dutch.fields import DutchDateField, DutchMomentField, PlainTextField
+from dutch.fields import DutchDateField, DutchMomentField, PlainTextField, WebAddressField
 from municipalities.models import User
 
 
@@ -63,9 +63,7 @@ class DecisionForm(SeenForm):
         required=False,
         help_text="Kenmerk van de besluitenlijst of van het uittreksel.",
     )
-    evidence_url = forms.URLField(
-        label="Webadres van het bewijs", required=False, max_length=500, assume_scheme="https"
-    )
+    evidence_url = WebAddressField(label="Webadres van het bewijs", required=False, max_length=500)
     remark = PlainTextField(label="Toelichting", max_length=2000, required=False, multiline=True)
     next_on = DutchDateField(
         label="Terug op de agenda", required=False, help_text="Alleen bij aanhouden."

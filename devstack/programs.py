@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from devstack.holds import Hold
@@ -14,6 +15,7 @@ from devstack.places import default_root, own_directory, server_account
 Command = Sequence[str | Path]
 
 
+@cache
 def wheel_directory(package: str) -> Path:
     """Return where a package lies, or a copy of it that the servers' account can reach."""
     found = importlib.util.find_spec(package)

@@ -2,12 +2,16 @@
 
 from django import forms
 
+from dutch.fields import PlainTextField
+
 
 class OneOfEach(forms.Form):
     """Ask for nothing: it shows how each kind of field looks, empty and with faults."""
 
-    name = forms.CharField(
-        label="Naam van de vergadering", help_text="Zoals die op de besluitenlijst staat."
+    name = PlainTextField(
+        label="Naam van de vergadering",
+        max_length=200,
+        help_text="Zoals die op de besluitenlijst staat.",
     )
     outcome = forms.ChoiceField(
         label="Besluit van het college",
@@ -27,8 +31,8 @@ class OneOfEach(forms.Form):
         required=False,
         choices=[("finance", "Financiën"), ("legal", "Juridische zaken")],
     )
-    remarks = forms.CharField(
-        label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    remarks = PlainTextField(
+        label="Toelichting", max_length=2000, multiline=True, required=False
     )
     file = forms.FileField(label="Uittreksel uit de besluitenlijst", required=False)
     informed = forms.BooleanField(label="De raad is geïnformeerd", required=False)

@@ -46,7 +46,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "lines": LINES,
         "sha256": "3f2a" * 16,
         "kinds": ["success", "info", "warning", "error"],
-        "example_note": "Deze pagina toont de onderdelen waaruit elke pagina is gebouwd.",
+        "example_note": "Voorbeeldgegevens: alles op deze pagina is verzonnen.",
     }
     return render(request, "examples/components.html", context)
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from jobs.querysets import OPEN, JobQuerySet
 
 MAX_ATTEMPTS = 3
+NOTE_LENGTH = 200
 
 
 class State(models.TextChoices):
@@ -38,7 +39,7 @@ class Job(models.Model):
 
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
-    progress_note = models.CharField(max_length=200, blank=True)
+    progress_note = models.CharField(max_length=NOTE_LENGTH, blank=True)
 
     finished_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,6 @@
 """For whom a person acts."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,3 +18,9 @@ def act_for(request: MemberRequest) -> HttpResponse:
     current = request.user.memberships.current(timezone.localdate())
     request.session[ACTING] = get_object_or_404(current, pk=pk).pk
     return redirect("/")
+
+
+@signed_in
+def fixed_address(_request: MemberRequest) -> HttpResponse:
+    """Stand in for allauth's page: who signs in does not change the own address."""
+    raise Http404

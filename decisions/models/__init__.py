@@ -10,17 +10,8 @@ from decisions.models.proposal import (
     Section,
     SectionKind,
 )
-from decisions.models.ratification import (
-    Authorisation,
-    CouncilLetter,
-    Decision,
-    LegalBasis,
-    Offer,
-    Outcome,
-    Ratification,
-    Revocation,
-    Signature,
-)
+from decisions.models.ratification import Decision, Offer, Outcome, Ratification, Revocation
+from decisions.models.signing import Authorisation, CouncilLetter, LegalBasis, Signature
 
 __all__ = [
     "Audience",

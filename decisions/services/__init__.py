@@ -1,5 +1,6 @@
 """What happens. One public function for each act of a person."""
 
+from decisions.services.acting import Refused
 from decisions.services.authorising import authorise, record_council_letter, sign
 from decisions.services.deciding import confirm_decision, record_decision, revoke_decision
 from decisions.services.proposing import (
@@ -9,7 +10,6 @@ from decisions.services.proposing import (
     offer_to_all,
     start_new_version,
 )
-from decisions.services.refusals import Refused
 
 __all__ = [
     "Refused",

@@ -11,8 +11,7 @@ from decisions.rules.blockers import (
     blockers_to_send_letter,
     blockers_to_sign,
 )
-from decisions.rules.road import road_at
-from decisions.services.refusals import refuse_if
+from decisions.services.acting import locked_road, refuse_if
 from dutch.moments import format_date, local_date
 from municipalities.access import Permission, roles_with
 from municipalities.models import Membership, User
@@ -40,9 +39,8 @@ def authorise(  # noqa: PLR0913  # the facts of one authorisation
     at: datetime,
 ) -> Authorisation:
     """Record that the mayor empowers `person` to sign. :raises Refused: while the mayor has not."""
-    ratification = Ratification.objects.locked(ratification.pk)
-    road = road_at(ratification, at=at)
-    is_signatory = signatories(ratification, on=local_date(at)).filter(pk=person.pk).exists()
+    road = locked_road(ratification.pk, at=at)
+    is_signatory = signatories(road.ratification, on=local_date(at)).filter(pk=person.pk).exists()
     refuse_if(blockers_to_authorise(road, by=by, is_signatory=is_signatory))
     assert road.mayor is not None
     authorisation = Authorisation.objects.create(
@@ -72,8 +70,7 @@ def record_council_letter(
     ratification: Ratification, *, sent_on: date, reference: str, by: Membership, at: datetime
 ) -> CouncilLetter:
     """Record that the council was told of the decision that counts now. :raises Refused:"""
-    ratification = Ratification.objects.locked(ratification.pk)
-    road = road_at(ratification, at=at)
+    road = locked_road(ratification.pk, at=at)
     refuse_if(blockers_to_send_letter(road, by=by, sent_on=sent_on))
     assert road.college is not None
     letter = CouncilLetter.objects.create(
@@ -93,8 +90,7 @@ def sign(
 
     :raises Refused: while college or mayor has yet to act, or somebody else was empowered.
     """
-    ratification = Ratification.objects.locked(ratification.pk)
-    road = road_at(ratification, at=at)
+    road = locked_road(ratification.pk, at=at)
     refuse_if(blockers_to_sign(road, by=by, seen_sha256=seen_sha256))
     assert road.offer is not None and road.authorisation is not None
     signature = Signature.objects.create(

@@ -10,8 +10,7 @@ from decisions.rules.blockers import (
     blockers_to_record,
     blockers_to_revoke,
 )
-from decisions.rules.road import road_at
-from decisions.services.refusals import refuse_if
+from decisions.services.acting import locked_road, refuse_if
 from dutch.moments import format_date
 from municipalities.models import Membership
 from trail.services import record
@@ -33,13 +32,11 @@ def record_decision(  # noqa: PLR0913  # the facts of one decision
     at: datetime,
 ) -> Decision:
     """
-    Record what the college or the mayor decided; it counts once a second person confirms it.
+    Record what an organ decided on the text with hash `seen_sha256`; a second person confirms.
 
-    `seen_sha256` is the hash of the dictum that was on the screen of the person who records.
     :raises Refused: while something stands in the way, for instance when the text was replaced.
     """
-    ratification = Ratification.objects.locked(ratification.pk)
-    road = road_at(ratification, at=at)
+    road = locked_road(ratification.pk, at=at)
     refuse_if(
         blockers_to_record(road, by=by, organ=organ, decided_on=decided_on, seen_sha256=seen_sha256)
     )
@@ -65,9 +62,9 @@ def record_decision(  # noqa: PLR0913  # the facts of one decision
 @transaction.atomic
 def confirm_decision(decision: Decision, *, by: Membership, at: datetime) -> None:
     """Confirm, as a second person of the municipality, what was recorded. :raises Refused:"""
-    ratification = Ratification.objects.locked(decision.ratification_id)
+    road = locked_road(decision.ratification_id, at=at)
     decision = Decision.objects.get(pk=decision.pk)
-    refuse_if(blockers_to_confirm(road_at(ratification, at=at), decision, by=by))
+    refuse_if(blockers_to_confirm(road, decision, by=by))
     decision.confirmed_at, decision.confirmed_by = at, by.user
     decision.save(update_fields=["confirmed_at", "confirmed_by"])
     _record_act("confirmed_decision", "bevestigd", decision, by=by, at=at)
@@ -76,9 +73,9 @@ def confirm_decision(decision: Decision, *, by: Membership, at: datetime) -> Non
 @transaction.atomic
 def revoke_decision(decision: Decision, *, reason: str, by: Membership, at: datetime) -> None:
     """Take a decision back; it stays readable and no longer counts. :raises Refused: if it was."""
-    ratification = Ratification.objects.locked(decision.ratification_id)
+    road = locked_road(decision.ratification_id, at=at)
     decision = Decision.objects.get(pk=decision.pk)
-    refuse_if(blockers_to_revoke(road_at(ratification, at=at), decision, by=by))
+    refuse_if(blockers_to_revoke(road, decision, by=by))
     Revocation.objects.create(decision=decision, reason=reason, revoked_at=at, revoked_by=by.user)
     _record_act("revoked_decision", "ingetrokken", decision, by=by, at=at)
 

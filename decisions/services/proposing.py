@@ -21,8 +21,7 @@ from decisions.rules.blockers import (
     blockers_to_offer,
 )
 from decisions.rules.identity import dictum_sha256, item_sha256
-from decisions.rules.road import road_at
-from decisions.services.refusals import refuse_if
+from decisions.services.acting import locked_road, refuse_if
 from dutch.moments import local_date
 from municipalities.access import Permission, roles_with
 from municipalities.models import Membership, Municipality
@@ -157,8 +156,7 @@ def offer_to_all(
 @transaction.atomic
 def acknowledge(ratification: Ratification, *, by: Membership, at: datetime) -> None:
     """Confirm for the own college that the proposal was received. :raises Refused: if it was."""
-    ratification = Ratification.objects.locked(ratification.pk)
-    road = road_at(ratification, at=at)
+    road = locked_road(ratification.pk, at=at)
     refuse_if(blockers_to_acknowledge(road, by=by))
     assert road.offer is not None
     road.offer.acknowledged_at, road.offer.acknowledged_by = at, by.user

@@ -1,5 +1,6 @@
 """The tile map of the board."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,8 @@ from decisions.selectors.board import Row
 
 register = template.Library()
 
-SIZE = 64
-STEP = SIZE + 6
-LETTERS = 9
+WIDTH, HEIGHT, GAP = 88, 64, 6
+LINE = 14
 
 LOOKS = {
     Position.OFFERS: ("offers", "✓"),
@@ -24,26 +24,26 @@ LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class PlacedTile:
-    """A tile with its place in the drawing, in its own units from the upper left corner."""
+    """
+    A tile with its place in the drawing, in its own units from the upper left corner.
+
+    `name` are its lines, each with the height at which it stands.
+    """
 
     x: int
     y: int
     kind: str
     sign: str
-    short: str
+    name: list[tuple[str, int]]
     is_own: bool
 
     @property
     def middle(self) -> int:
-        return self.x + SIZE // 2
-
-    @property
-    def name_y(self) -> int:
-        return self.y + SIZE * 2 // 5
+        return self.x + WIDTH // 2
 
     @property
     def sign_y(self) -> int:
-        return self.y + SIZE * 4 // 5
+        return self.y + HEIGHT - 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class TileMap:
     tiles: list[PlacedTile]
     width: int
     height: int
-    size: int = SIZE
+    tile_width: int = WIDTH
+    tile_height: int = HEIGHT
 
 
 @register.simple_tag
@@ -60,19 +61,25 @@ def tile_map(rows: Sequence[Row]) -> TileMap:
     tiles = [_placed(row) for row in rows if row.tile]
     return TileMap(
         tiles=tiles,
-        width=max((tile.x for tile in tiles), default=0) + SIZE,
-        height=max((tile.y for tile in tiles), default=0) + SIZE,
+        width=max((tile.x for tile in tiles), default=0) + WIDTH,
+        height=max((tile.y for tile in tiles), default=0) + HEIGHT,
     )
 
 
 def _placed(row: Row) -> PlacedTile:
     assert row.tile is not None
     kind, sign = LOOKS[row.position]
+    y = row.tile.row * (HEIGHT + GAP)
     return PlacedTile(
-        x=row.tile.column * STEP,
-        y=row.tile.row * STEP,
+        x=row.tile.column * (WIDTH + GAP),
+        y=y,
         kind=kind,
         sign=sign,
-        short=row.name if len(row.name) <= LETTERS else f"{row.name[: LETTERS - 1]}.",
+        name=[(line, y + LINE * number) for number, line in enumerate(_lines(row.name), start=1)],
         is_own=row.is_own,
     )
+
+
+def _lines(name: str) -> list[str]:
+    """Return the name in lines that fit, broken after a blank or a hyphen."""
+    return textwrap.wrap(name, 12)

@@ -53,15 +53,20 @@ def dag(on: date) -> str:
 @_shown
 def tijd(at: datetime) -> str:
     """Show `14.05 uur`, on the clock of Amsterdam."""
-    return moments.format_time(at)
+    return _unbroken(moments.format_time(at))
 
 
 @_shown
 def moment(at: datetime) -> str:
     """Show `30 oktober 2018 om 14.05 uur`, on the clock of Amsterdam."""
-    return moments.format_moment(at)
+    return _unbroken(moments.format_moment(at))
 
 
 def _on(on: date) -> date:
     """Return the date in Amsterdam of a moment, and a date as it is."""
     return moments.local_date(on) if isinstance(on, datetime) else on
+
+
+def _unbroken(text: str) -> str:
+    """Keep the hour and its word on one line."""
+    return text.replace(" uur", "\u00a0uur")

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.expressions import Combinable
 
-from jobs.models import MAX_ATTEMPTS, Job
+from jobs.models import MAX_ATTEMPTS, NOTE_LENGTH, Job
 from jobs.querysets import DatabaseClock
 from jobs.tasks.failpoints import failpoint
 
@@ -39,7 +39,8 @@ class Claim:
 
     def report(self, *, done: int, total: int, note: str = "") -> None:
         """Save how far the work is, for people who wait. :raises LeaseLost: so stop working."""
-        if not self.renew(progress_done=done, progress_total=total, progress_note=note):
+        short = note[:NOTE_LENGTH]
+        if not self.renew(progress_done=done, progress_total=total, progress_note=short):
             raise LeaseLost(self.key)
         if self.watch:
             self.watch(done, total, note)

@@ -246,7 +246,7 @@ def test_from_a_terminal_a_bad_file_is_one_line_and_exit_1(tmp_path):
     path = tmp_path / "leeg.txt"
     empty(path)
 
-    done = subprocess.run(  # noqa: S603  # our own command
+    done = subprocess.run(  # our own command
         [sys.executable, settings.BASE_DIR / "manage.py", "import_proposal", path],
         capture_output=True,
         check=False,

@@ -82,7 +82,7 @@ def test_manage_passes_on_the_exit_code(servers_given, place, arguments, code):
 def test_manage_that_is_ended_ends_its_command(servers_given, place):
     sign = place.root / "sign"
     script = f"import pathlib, time; pathlib.Path({str(sign)!r}).touch(); time.sleep(60)"
-    process = subprocess.Popen(  # noqa: S603  our own command
+    process = subprocess.Popen(
         [sys.executable, "-m", "devstack", "manage", "shell", "-c", script], cwd=PROJECT
     )
     while not sign.exists():

@@ -14,9 +14,7 @@ def path(tmp_path):
 
 def sleeper(hold):
     command = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
-    process = subprocess.Popen(  # noqa: S603  Python itself
-        command, pass_fds=[hold.descriptor], stdout=subprocess.PIPE
-    )
+    process = subprocess.Popen(command, pass_fds=[hold.descriptor], stdout=subprocess.PIPE)
     process.stdout.readline()
     process.stdout.close()
     return process

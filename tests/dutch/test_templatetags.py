@@ -24,8 +24,8 @@ def shown(filter_name, value):
         ("datum", AT, "31 oktober 2018"),
         ("dag", date(2018, 10, 30), "dinsdag 30 oktober 2018"),
         ("dag", AT, "woensdag 31 oktober 2018"),
-        ("tijd", AT, "00.05 uur"),
-        ("moment", AT, "31 oktober 2018 om 00.05 uur"),
+        ("tijd", AT, "00.05\xa0uur"),
+        ("moment", AT, "31 oktober 2018 om 00.05\xa0uur"),
     ],
 )
 def test_filter_shows_the_dutch_way(filter_name, value, text):

@@ -153,7 +153,7 @@ def test_portal_started_without_demo_has_no_such_address(demo, found):
     )
     environment = os.environ | {"DEMO": demo, "DJANGO_SETTINGS_MODULE": "cultuurregio.settings"}
 
-    answer = subprocess.run(  # noqa: S603  # our own interpreter and text
+    answer = subprocess.run(  # our own interpreter and text
         [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True
     )
 

@@ -39,7 +39,7 @@ def test_web_process_dies_after_its_commit(start_worker, effects, broker):
         "DJANGO_SETTINGS_MODULE": "cultuurregio.settings",
         "FAILPOINT": "before_wake",
     }
-    died = subprocess.run(  # noqa: S603  # our own script
+    died = subprocess.run(  # our own script
         [sys.executable, "-c", ENQUEUE], env=environment, cwd=ROOT, check=False
     )
     assert died.returncode == -9

@@ -11,7 +11,7 @@ pytestmark = [
     pytest.mark.urls("tests.face.urls"),
     pytest.mark.django_db(transaction=True),
 ]
-PASSWORD = "een lang wachtwoord voor de proef"  # noqa: S105  # of nobody real
+PASSWORD = "een lang wachtwoord voor de proef"  # of nobody real
 
 
 @pytest.fixture

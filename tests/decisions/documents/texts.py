@@ -180,7 +180,7 @@ def double_spaced(text: str) -> str:
 
 def to_office(text: str, path: Path) -> bytes:
     """Return the text as a .docx or .odt, by the suffix of the path, made by pandoc."""
-    subprocess.run(  # noqa: S603  # our own words
+    subprocess.run(  # our own words
         [pypandoc.get_pandoc_path(), "--from=markdown+fancy_lists-smart", f"--output={path}"],
         input=text.encode(),
         check=True,

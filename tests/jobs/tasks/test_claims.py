@@ -70,6 +70,15 @@ def test_report_saves_progress_and_renews_the_lease(make_job):
     assert job.lease_until > timezone.now()
 
 
+def test_long_note_is_cut_for_the_page(make_job):
+    job = make_job()
+
+    claim(job.pk).report(done=1, total=1, note="a" * 300)
+
+    job.refresh_from_db()
+    assert job.progress_note == "a" * 200
+
+
 def test_report_tells_who_watches(make_job):
     seen = []
     claimed = claim(make_job().pk)

@@ -34,7 +34,7 @@ ODD = (
     "\u202eRLO \u2066isolaten\u2069 عربي אבג",
     "e\u0301 ﬁ ＡＢＣ а İı ßẞ Ĳ 𠀀 ẋ" + "\u0301" * 50,
     "👨‍👩‍👧‍👦🇳🇱👍🏽 \ufffe \U0010ffff",
-    "woord" * 2000,
+    "woord" * 100,
     "a\u00ad" * 300 + "\u2028\u2029",
     "=HYPERLINK(1) +1 -2 @SUM ' OR 1=1-- ../../etc/passwd x\r\nBcc: y",
 )
@@ -47,7 +47,9 @@ def sown(value, seeds):
     if isinstance(value, tuple):
         return tuple(sown(item, seeds) for item in value)
     if is_dataclass(value):
-        return replace(value, **{f.name: sown(getattr(value, f.name), seeds) for f in fields(value)})
+        return replace(
+            value, **{f.name: sown(getattr(value, f.name), seeds) for f in fields(value)}
+        )
     return value
 
 

@@ -274,3 +274,12 @@ def test_the_worker_itself_never_loads_weasyprint():
     )
 
     assert answer.stdout.strip() == "False"
+
+
+def test_an_endless_word_is_set_or_refused_in_time(renderer):
+    started = time.monotonic()
+
+    with pytest.raises(RenderingFailed, match="meer rekentijd"):
+        renderer.render("Woord", PAGE.format("w" * 1_000_000))
+
+    assert time.monotonic() - started < SMALL.seconds

@@ -1,8 +1,11 @@
-"""How an act says no."""
+"""How every act of a municipality begins: lock, look at the facts, refuse."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from decisions.models import Ratification
 from decisions.rules.blockers import Blocker
+from decisions.rules.road import Road, road_at
 
 
 class Refused(Exception):
@@ -17,3 +20,8 @@ def refuse_if(blockers: Sequence[Blocker]) -> None:
     """Stop the act while anything stands in its way. :raises Refused: with all of it."""
     if blockers:
         raise Refused(blockers)
+
+
+def locked_road(ratification_id: int, *, at: datetime) -> Road:
+    """Return the facts at `at` of a municipality whose row stays locked: one act at a time."""
+    return road_at(Ratification.objects.locked(ratification_id), at=at)
