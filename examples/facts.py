@@ -192,6 +192,7 @@ class StandFacts(Facts):
     closes_at: datetime
     embargo_not_before: datetime
     embargo_ends_at_latest: datetime
+    bundle_frozen_at: datetime | None = None
     ratifications: list[RoadFacts]
 
 

@@ -12,6 +12,7 @@ from examples.facts import Example, StandFacts, example_of, stand_of
 from examples.parties import Parties, parties_of
 from examples.roads import walk
 from examples.texts import Texts, add_profile, proposal_of
+from submissions.services import freeze as freeze_bundle
 
 
 class NotInDemo(Exception):
@@ -39,6 +40,9 @@ def load(*, region: str, stand: str, today: date) -> Proposal:
     parties = parties_of(example)
     version = _offered_version(texts, parties)
     walk(facts, version, parties, texts.calendar)
+    if facts.bundle_frozen_at:
+        at = texts.calendar.moment(facts.bundle_frozen_at)
+        freeze_bundle(version, by=parties.coordinator, at=at)
     return version.proposal
 
 

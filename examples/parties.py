@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from examples.accounts import accounts_of
 from examples.facts import Example, RegionFacts
 from municipalities.models import Membership, Municipality, Organisation, Region, Role, User
-from municipalities.services import add_municipality, add_person
+from municipalities.services import add_municipality, add_organisation, add_person, add_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ def parties_of(example: Example) -> Parties:
 
 
 def _add_region(facts: RegionFacts) -> Region:
-    region = Region.objects.create(name=facts.name, slug=facts.slug)
+    region = add_region(name=facts.name, slug=facts.slug)
     for other in facts.organisations:
-        Organisation.objects.create(region=region, slug=slugify(other.name), **other.model_dump())
+        add_organisation(region=region, slug=slugify(other.name), **other.model_dump())
     for one in facts.municipalities:
         add_municipality(region=region, slug=slugify(one.name), **one.model_dump())
     return region

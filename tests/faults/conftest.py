@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
-from jobs.models import Job
 from tests.faults.parts import Broker, Worker
 
 
@@ -30,20 +28,18 @@ def broker(one_broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Broker:
 
 
 @pytest.fixture
-def committed(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Write to the test database without a transaction around the test, and clean up after it."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(
-        path=f"/{settings.DATABASES['default']['NAME']}"
-    )
+def committed(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Point other processes to the test database, and keep a table of effects in it."""
+    name = connection.settings_dict["NAME"]
+    assert name.startswith("test_")
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}")
     monkeypatch.setenv("DATABASE_URL", database.geturl())
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS fault_effect")
         cursor.execute("CREATE TABLE fault_effect (key text, fence int, pid int)")
-        yield
+    yield
+    with connection.cursor() as cursor:
         cursor.execute("DROP TABLE fault_effect")
-        Job.objects.all().delete()
 
 
 @pytest.fixture
