@@ -11,8 +11,8 @@ from decisions.selectors.board import Row
 
 register = template.Library()
 
-WIDTH, HEIGHT, GAP = 88, 64, 6
-LINE = 14
+WIDTH, HEIGHT, GAP = 100, 72, 6
+LINE = 18
 
 LOOKS = {
     Position.OFFERS: ("offers", "✓"),

@@ -43,11 +43,12 @@ def collect(version: ProposalVersion, *, number: int, by: Membership, at: dateti
     """
     assert version.profile_version is not None
     profile = version.proposal.profile
+    content = version.profile_version.content
     return Contents(
         region=profile.region.name,
-        title=profile.title,
-        period=profile.period,
-        addressee=profile.addressee,
+        title=content["title"],
+        period=content["period"],
+        addressee=content["addressee"],
         number=number,
         frozen_at=at,
         frozen_by=f"{by.capacity}, {by.on_behalf_of}",

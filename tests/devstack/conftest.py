@@ -57,7 +57,7 @@ def devstack(*arguments):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=240,
     )
 
 
@@ -81,7 +81,7 @@ class Run:
         self.until(lambda: self.said.read_text().count("Portal: http") > 0)
         return self
 
-    def until(self, reached, *, seconds=90):
+    def until(self, reached, *, seconds=240):
         deadline = time.monotonic() + seconds
         while not reached():
             assert time.monotonic() < deadline, self.said.read_text()

@@ -4,6 +4,7 @@ from datetime import date
 
 from actions.models import Action
 from decisions.models import Outcome, Proposal
+from jobs.models import Job
 from profiles.models import Ambition, Chapter, Milestone, Profile, Theme
 from submissions import services
 from submissions.models import Submission
@@ -45,3 +46,12 @@ def a_submission(proposal: Proposal | None = None, *, at=NOW) -> Submission:
     proposal = proposal or a_round(AGREED)
     by = coordinator(proposal.profile.region)
     return services.freeze(proposal.versions.last(), by=by, at=at)
+
+
+def a_failed_submission(error: str = "Het onderdeel ‘Visie’ is te groot.") -> Submission:
+    """Return a bundle that could not be made, with the sentence that says why."""
+    submission = a_submission()
+    Job.objects.filter(key=submission.job_key).update(
+        failed_at=NOW, error=error, attempts=1, fence=1
+    )
+    return submission

@@ -22,7 +22,7 @@ from tests.factories.decisions import (
     offered,
     revoke,
 )
-from tests.factories.submissions import AGREED, READY, a_round, a_submission
+from tests.factories.submissions import AGREED, READY, a_failed_submission, a_round, a_submission
 from trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -185,15 +185,8 @@ class Undone(Exception):
     """Carries a hash out of a transaction."""
 
 
-def failed(submission):
-    Job.objects.filter(key=submission.job_key).update(
-        failed_at=NOW, error="Het onderdeel ‘Visie’ kan niet.", attempts=3
-    )
-    return submission
-
-
 def test_what_failed_can_be_tried_again():
-    submission = failed(a_submission())
+    submission = a_failed_submission()
     by = coordinator(submission.version.proposal.profile.region)
 
     services.retry(submission, by=by, at=NOW)

@@ -151,6 +151,20 @@ def test_lost_claim_writes_nothing(make_job, write, how):
     assert Job.objects.values().get(pk=job.pk) == before
 
 
+def test_claim_that_completed_cannot_write_again(make_job):
+    job = make_job()
+    claimed = claim(job.pk)
+    with claimed.completing(at=AT):
+        pass
+
+    claimed.fail("Te laat.")
+
+    with pytest.raises(LeaseLost):
+        complete(claimed)
+    job.refresh_from_db()
+    assert job.state is State.DONE
+
+
 def test_each_attempt_waits_longer_and_the_third_was_the_last(make_job, settings):
     settings.JOB_SWEEP_SECONDS = 4
     job = make_job()
