@@ -32,6 +32,7 @@ USER portal
 RUN SECRET_KEY=only-while-building \
     DATABASE_URL=postgresql://nobody@127.0.0.1/nothing \
     REDIS_URL=redis://127.0.0.1:6379/0 \
+    EMAIL_URL=dummy: \
     python manage.py collectstatic --no-input
 
 EXPOSE 8000

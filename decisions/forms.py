@@ -9,23 +9,46 @@ from django.db.models import QuerySet
 from decisions.models import LegalBasis, Organ, Outcome
 from decisions.rules.blockers import outcomes_for
 from dutch.fields import DutchDateField, DutchMomentField, PlainTextField, WebAddressField
-from municipalities.models import User
+from municipalities.models import Municipality, Region, User
 
 
 class MomentForm(forms.Form):
-    """The moment of which the board is asked."""
+    """The moment of which the board is asked; it lies before `now`."""
 
     op = DutchMomentField(label="Stand op")
+
+    def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
+        options["initial"] = {"op": now.replace(second=0, microsecond=0)}
+        super().__init__(*args, **options)
+        self.now = now
+
+    def clean_op(self) -> datetime:
+        op: datetime = self.cleaned_data["op"]
+        if op > self.now:
+            raise forms.ValidationError("Kies een moment dat al geweest is.")
+        return op
 
 
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="Document", help_text="Tekst, Word (.docx) of OpenDocument (.odt), ten hoogste 5 MB."
     )
+    owner = forms.ModelChoiceField(
+        Municipality.objects.none(),
+        label="Van welke gemeente is dit document?",
+        empty_label="Kies een gemeente",
+        help_text="Wat intern is, wordt alleen voor die gemeente leesbaar.",
+    )
     closes_at = DutchMomentField(
         label="Sluit op",
         help_text="Colleges die vóór dit moment instemmen, bieden het profiel aan.",
     )
+
+    def __init__(self, *args: Any, region: Region, **options: Any) -> None:
+        super().__init__(*args, **options)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = Municipality.objects.filter(region=region).order_by("name")
 
 
 class OfferForm(forms.Form):
@@ -61,7 +84,7 @@ class DecisionForm(SeenForm):
         label="Bewijs",
         max_length=300,
         required=False,
-        help_text="Kenmerk van de besluitenlijst of van het uittreksel.",
+        help_text="Kenmerk van de besluitenlijst of van het uittreksel; of vul een webadres in.",
     )
     evidence_url = WebAddressField(label="Webadres van het bewijs", required=False, max_length=500)
     remark = PlainTextField(label="Toelichting", max_length=2000, required=False, multiline=True)
@@ -79,7 +102,8 @@ class DecisionForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("evidence") and not cleaned.get("evidence_url"):
+        faulty = {"evidence", "evidence_url"} & set(self.errors)
+        if not faulty and not cleaned.get("evidence") and not cleaned.get("evidence_url"):
             self.add_error(
                 "evidence", "Noem een kenmerk of een webadres: zonder bewijs telt het niet."
             )

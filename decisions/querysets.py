@@ -4,14 +4,20 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
+from municipalities.access import Permission, may
+
 if TYPE_CHECKING:
     from decisions.models import Proposal, Ratification, Section  # noqa: F401  # the querysets' own models
-    from municipalities.models import Membership, Region
+    from municipalities.models import Membership
 
 
 class ProposalQuerySet(QuerySet["Proposal"]):
-    def of_region(self, region: "Region") -> Self:
-        return self.filter(profile__region=region)
+    def readable_by(self, membership: "Membership") -> Self:
+        """Those of the reader's region; what is only a concept is for those who write it."""
+        own = self.filter(profile__region=membership.organisation.region)
+        if may(membership, Permission.FREEZE_PROPOSAL):
+            return own
+        return own.filter(versions__frozen_at__isnull=False).distinct()
 
     def public(self, at: datetime) -> Self:
         """
@@ -46,7 +52,7 @@ class RatificationQuerySet(QuerySet["Ratification"]):
     def with_facts(self) -> Self:
         """Fetch all that the rules look at, in a number of queries that does not grow."""
         return self.select_related("municipality__region", "proposal__profile").prefetch_related(
-            _with("offers", "Offer", "version", "acknowledged_by"),
+            _with("offers", "Offer", "version", "offered_by", "acknowledged_by"),
             _with(
                 "decisions",
                 "Decision",
@@ -57,7 +63,7 @@ class RatificationQuerySet(QuerySet["Ratification"]):
                 "confirmed_by",
             ),
             _with("decisions__authorisations", "Authorisation", "person", "authorised_by"),
-            _with("signatures", "Signature", "signed_by"),
+            _with("signatures", "Signature", "signed_by", "authorisation__person"),
         )
 
     def locked(self, pk: int) -> "Ratification":

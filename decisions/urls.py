@@ -41,7 +41,6 @@ urlpatterns = [
     path("voorstellen/<int:proposal>/", proposals.proposal, name="proposal"),
     path("voorstellen/<int:proposal>/versies/<int:number>/", proposals.proposal, name="version"),
     path("voorstellen/<int:proposal>/vaststellen/", proposals.freeze, name="freeze"),
-    path("voorstellen/<int:proposal>/nieuwe-versie/", proposals.start_version, name="start"),
     path(
         "voorstellen/<int:proposal>/versies/<int:number>/aanbieden/", proposals.offer, name="offer"
     ),

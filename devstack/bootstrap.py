@@ -22,6 +22,7 @@ FOR_PORTAL = {
 }
 FOR_TESTS = {
     "chromium": "chromium",
+    "libatomic1": "libatomic.so.1",  # for the program with which Playwright drives Chromium
     "poppler-utils": "pdftotext",
     "default-jre-headless": "java",
     "libjaxb-java": "/usr/share/java/jaxb-runtime.jar",

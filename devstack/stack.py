@@ -100,7 +100,12 @@ def _stop(servers: list[Server]) -> None:
 
 def _environment(place: Place, urls: Environment) -> Environment:
     """Return what settings.py reads: plain http, with the demo, unless we were told else."""
-    ours = {"DEMO": "true", "HTTPS": "false", "SECRET_KEY": place.secret("secret_key")}
+    ours = {
+        "DEMO": "true",
+        "EMAIL_URL": "console:",
+        "HTTPS": "false",
+        "SECRET_KEY": place.secret("secret_key"),
+    }
     return ours | dict(os.environ) | urls | {"VAR_DIR": str(place.root)}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from decisions.models import Proposal
@@ -12,7 +13,7 @@ from examples.facts import Example, example_of, regions
 from municipalities.models import Membership, Role
 from municipalities.querysets import MembershipQuerySet
 
-DOMAIN = "voorbeeld.example"
+DOMAIN = settings.EXAMPLE_ADDRESSES.removeprefix("@")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from django import forms
 from dutch.fields import PlainTextField
 
 
+class SignInForm(forms.Form):
+    account = PlainTextField(max_length=254)
+
+
 class OneOfEach(forms.Form):
     """Ask for nothing: it shows how each kind of field looks, empty and with faults."""
 
@@ -31,8 +35,6 @@ class OneOfEach(forms.Form):
         required=False,
         choices=[("finance", "Financiën"), ("legal", "Juridische zaken")],
     )
-    remarks = PlainTextField(
-        label="Toelichting", max_length=2000, multiline=True, required=False
-    )
+    remarks = PlainTextField(label="Toelichting", max_length=2000, multiline=True, required=False)
     file = forms.FileField(label="Uittreksel uit de besluitenlijst", required=False)
     informed = forms.BooleanField(label="De raad is geïnformeerd", required=False)

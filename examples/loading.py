@@ -62,6 +62,7 @@ def _offered_version(texts: Texts, parties: Parties) -> ProposalVersion:
         profile=add_profile(texts, parties),
         read=proposal_of(texts),
         closes_at=moment(facts.closes_at),
+        owner=by.organisation,
         by=by,
         at=moment(facts.written_at),
     )

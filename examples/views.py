@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from examples.accounts import by_party, by_role, demo_accounts, open_round, tour_through
-from examples.forms import OneOfEach
+from examples.forms import OneOfEach, SignInForm
 from municipalities.access import public
 from trail.selectors import Line
 
@@ -75,7 +75,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as an account of the example. :raises Http404: no demo, or any other account."""
     if not settings.DEMO:
         raise Http404
-    email = request.POST.get("account", "")
-    membership = get_object_or_404(demo_accounts().current(timezone.localdate()), user__email=email)
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    current = demo_accounts().current(timezone.localdate())
+    membership = get_object_or_404(current, user__email=form.cleaned_data["account"])
     login(request, membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -3,10 +3,11 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from municipalities.access import ACTING, MemberRequest, signed_in
 from municipalities.forms import ActForForm
+from notices.services import mark_read
 
 
 @signed_in
@@ -18,6 +19,15 @@ def act_for(request: MemberRequest) -> HttpResponse:
     current = request.user.memberships.current(timezone.localdate())
     request.session[ACTING] = get_object_or_404(current, pk=pk).pk
     return redirect("/")
+
+
+@signed_in
+@require_GET
+def notice(request: MemberRequest, notice: int) -> HttpResponse:
+    """Remember that the notice was read and show what it is about."""
+    found = get_object_or_404(request.user.notices, pk=notice)
+    mark_read(found, at=timezone.now())
+    return redirect(found.path)
 
 
 @signed_in

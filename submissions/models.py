@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from decisions.models import ProposalVersion
-from trail.constraints import append_only, together
+from trail.constraints import append_only, never_removed, together
 
 SHA256 = r"^[0-9a-f]{64}$"
 
@@ -48,7 +48,7 @@ class Submission(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+            *never_removed(),
             pgtrigger.Protect(
                 name="frozen_snapshot",
                 operation=pgtrigger.Update,

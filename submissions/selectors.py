@@ -7,6 +7,7 @@ from decisions.models import Proposal, ProposalVersion
 from decisions.rules.coalition import Position, standing
 from decisions.rules.road import road_at
 from jobs.models import Job, State
+from municipalities.models import Membership
 from submissions.models import Part, Submission
 from submissions.rules import Blocker, blockers_to_freeze
 from trail.selectors import Line, history_of
@@ -40,7 +41,7 @@ class SubmissionPage:
         return self.job.state is State.FAILED
 
 
-def submissions_page(proposal: Proposal, *, at: datetime) -> SubmissionsPage:
+def submissions_page(proposal: Proposal, *, viewer: Membership, at: datetime) -> SubmissionsPage:
     """Return the bundles of a proposal, latest first, and whether a new one can be frozen."""
     version = proposal.versions.filter(frozen_at__isnull=False).last()
     roads = [road_at(r, at=at) for r in proposal.ratifications.with_facts()]
@@ -55,7 +56,9 @@ def submissions_page(proposal: Proposal, *, at: datetime) -> SubmissionsPage:
         ),
         offering=offering,
         parties=len(roads),
-        blockers=blockers_to_freeze(version, is_offered=version.offers.exists(), offering=offering)
+        blockers=blockers_to_freeze(
+            version, is_offered=version.offers.exists(), offering=offering, by=viewer
+        )
         if version
         else [Blocker.NOT_FROZEN],
     )

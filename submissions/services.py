@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from decisions.models import Proposal, ProposalVersion
+from decisions.models import ProposalVersion
+from decisions.services import locked_roads
 from jobs.models import Job
 from jobs.services import enqueue
 from jobs.services import retry as retry_job
@@ -32,13 +33,12 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Submiss
 
     Acts of colleges wait until the snapshot is whole. :raises CannotFreeze: if nobody offers.
     """
-    Proposal.objects.select_for_update().get(pk=version.proposal_id)
-    list(version.proposal.ratifications.select_for_update().order_by("pk").values("pk"))
-    number = version.submissions.count() + 1
+    at = locked_roads(version.proposal_id, at=at)
+    number = Submission.objects.filter(version__proposal=version.proposal_id).count() + 1
     contents = collect(version, number=number, by=by, at=at) if version.profile_version else None
     offering = sum(party.offers for party in contents.parties) if contents else 0
     is_offered = version.offers.exists()
-    if blockers := blockers_to_freeze(version, is_offered=is_offered, offering=offering):
+    if blockers := blockers_to_freeze(version, is_offered=is_offered, offering=offering, by=by):
         raise CannotFreeze(blockers)
     assert contents is not None
     snapshot = to_snapshot(contents)

@@ -19,7 +19,7 @@ from submissions.selectors import submission_page, submissions_page
 @require_GET
 def submissions(request: MemberRequest, proposal: int) -> HttpResponse:
     found = _proposal(request, proposal)
-    page = submissions_page(found, at=timezone.now())
+    page = submissions_page(found, viewer=request.membership, at=timezone.now())
     context = {
         "page": page,
         "may_freeze": may(request.membership, Permission.FREEZE_BUNDLE),
@@ -89,8 +89,7 @@ def bundle(request: MemberRequest, submission: int) -> HttpResponse:
 
 
 def _proposal(request: MemberRequest, proposal: int) -> Proposal:
-    region = request.membership.organisation.region
-    proposals = Proposal.objects.of_region(region).select_related("profile__region")
+    proposals = Proposal.objects.readable_by(request.membership).select_related("profile__region")
     return get_object_or_404(proposals, pk=proposal)
 
 

@@ -27,8 +27,13 @@ def who_and_when(act: str, *, prefix: str) -> CheckConstraint:
 
 def append_only() -> list[pgtrigger.Trigger]:
     """Return the triggers that refuse to change, remove or truncate rows."""
+    return [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update), *never_removed()]
+
+
+def never_removed() -> list[pgtrigger.Trigger]:
+    """Return the triggers that refuse to remove or truncate rows."""
     return [
-        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
         pgtrigger.Trigger(
             name="no_truncate",
             level=pgtrigger.Statement,

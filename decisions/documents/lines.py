@@ -130,7 +130,7 @@ class _Row:
 
 def _rows(text: str) -> Iterator[_Row]:
     blanks, page, rule = 0, False, True
-    for raw in text.split("\n"):
+    for raw in text.replace("\f", "\n\f").split("\n"):
         page |= "\f" in raw
         row = " ".join(raw.split())
         if not row:

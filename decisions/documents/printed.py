@@ -11,6 +11,7 @@ _ITEM = re.compile(
     r"(?P<number>\d{1,2}[a-z]?)\. \((?P<organ>college|burgemeester)\) (?P<text>.+)", re.IGNORECASE
 )
 _END = re.compile(r"controlegetal|beslispunt orgaan|sha-?256", re.IGNORECASE)
+_FOOT = re.compile(r".+ · cultuurregio .+", re.IGNORECASE)  # below every page of the bundle
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _ORGANS = {organ.label.casefold(): organ for organ in Organ}
 
@@ -33,6 +34,8 @@ def _printed_items(text: str) -> list[ReadItem]:
     items: list[ReadItem] = []
     is_inside = False
     for line in read_lines(text):
+        if _FOOT.fullmatch(line.text):
+            continue
         if found := _ITEM.fullmatch(line.text):
             organ = _ORGANS[found["organ"].casefold()]
             items.append(ReadItem(found["number"].lower(), organ, found["text"]))

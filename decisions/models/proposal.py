@@ -10,7 +10,7 @@ from decisions.constraints import unchanged_once_frozen
 from decisions.querysets import ProposalQuerySet, SectionQuerySet
 from municipalities.models import Organisation
 from profiles.models import Profile, ProfileVersion
-from trail.constraints import who_and_when
+from trail.constraints import append_only, who_and_when
 
 
 class Organ(models.TextChoices):
@@ -30,12 +30,12 @@ class SectionKind(models.TextChoices):
     PUBLIC_EXPLANATION = "public_explanation", "Toelichting voor de openbare besluitenlijst"
     INTRODUCTION = "introduction", "Inleiding"
     INTENDED_EFFECT = "intended_effect", "Beoogd effect"
-    ARGUMENT = "argument", "Argument"
-    CAVEAT = "caveat", "Kanttekening"
-    ALTERNATIVE = "alternative", "Alternatief"
+    ARGUMENT = "argument", "Argumenten"
+    CAVEAT = "caveat", "Kanttekeningen"
+    ALTERNATIVE = "alternative", "Alternatieven"
     COSTS = "costs", "Kosten, opbrengsten en dekking"
     EXECUTION = "execution", "Uitvoering"
-    ANNEX = "annex", "Bijlage"
+    ANNEX = "annex", "Bijlagen"
     PROCESS = "process", "Procesinformatie"
     UNPLACED = "unplaced", "Niet geplaatst"
 
@@ -226,6 +226,7 @@ class Embargo(models.Model):
 
     class Meta:
         verbose_name = "embargo"
+        triggers = append_only()
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at_latest__gte=F("not_before")), name="embargo_forward"

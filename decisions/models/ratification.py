@@ -12,7 +12,7 @@ from decisions.constraints import OF_DECISION, OF_RATIFICATION, own_people_act
 from decisions.models.proposal import Organ, Proposal, ProposalVersion
 from decisions.querysets import RatificationQuerySet
 from municipalities.models import Municipality
-from trail.constraints import LocalDay, append_only, set_once, who_and_when
+from trail.constraints import LocalDay, append_only, never_removed, set_once, who_and_when
 
 
 def who(name: str, *, null: bool = False) -> "models.ForeignKey[Any, Any]":
@@ -23,10 +23,16 @@ def who(name: str, *, null: bool = False) -> "models.ForeignKey[Any, Any]":
 
 
 class Ratification(models.Model):
-    """The road of one municipality under one proposal. Its state follows from dated facts."""
+    """
+    The road of one municipality under one proposal. Its state follows from dated facts.
+
+    `clock` is the moment of the last act or snapshot: an act that waited for its turn happens
+    after it, so that nobody decides on a state that was already past.
+    """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="ratifications")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="ratifications")
+    clock = models.DateTimeField("klok", null=True, editable=False)
 
     objects = RatificationQuerySet.as_manager()
 
@@ -71,7 +77,7 @@ class Offer(models.Model):
                 beside=("ratification_id", "version_id", "offered_at", "offered_by_id"),
             ),
             own_people_act("acknowledged", municipality=OF_RATIFICATION),
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+            *never_removed(),
             pgtrigger.Trigger(
                 name="frozen_version_of_this_proposal",
                 when=pgtrigger.Before,
@@ -178,7 +184,35 @@ class Decision(models.Model):
                 ),
             ),
             own_people_act("recorded", "confirmed", municipality=OF_RATIFICATION),
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="one_waits_at_a_time",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM decisions_decision AS d
+                        WHERE d.ratification_id = NEW.ratification_id AND d.organ = NEW.organ
+                          AND d.confirmed_at IS NULL AND NOT EXISTS (
+                              SELECT 1 FROM decisions_revocation WHERE decision_id = d.id)
+                    ) THEN
+                        RAISE EXCEPTION 'one_waits_at_a_time' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="not_confirmed_once_revoked",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF EXISTS (SELECT 1 FROM decisions_revocation WHERE decision_id = NEW.id) THEN
+                        RAISE EXCEPTION 'not_confirmed_once_revoked'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            *never_removed(),
             pgtrigger.Trigger(
                 name="on_the_offered_version",
                 when=pgtrigger.Before,
@@ -190,6 +224,7 @@ class Decision(models.Model):
                         WHERE o.ratification_id = NEW.ratification_id
                           AND o.version_id = NEW.version_id AND v.sha256 = NEW.version_sha256
                           AND o.offered_at <= NEW.recorded_at
+                          AND (o.offered_at AT TIME ZONE 'Europe/Amsterdam')::date <= NEW.decided_on
                     ) THEN
                         RAISE EXCEPTION 'decision needs the hash of a version that was offered'
                             USING ERRCODE = 'check_violation';

@@ -1,6 +1,8 @@
 """What follows on a decision: the authorisation, the council letter, the signature."""
 
 import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -43,6 +45,10 @@ class Authorisation(models.Model):
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="authorisation_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=LocalDay("authorised_at")),
+                name="authorisation_not_expired",
+            ),
         ]
         triggers = [
             *append_only(),
@@ -55,7 +61,7 @@ class Authorisation(models.Model):
                     IF NOT EXISTS (
                         SELECT 1 FROM decisions_decision
                         WHERE id = NEW.decision_id AND organ = 'mayor' AND outcome = 'agreed'
-                          AND confirmed_at <= NEW.authorised_at
+                          AND confirmed_at <= NEW.authorised_at AND decided_on <= NEW.valid_from
                     ) THEN
                         RAISE EXCEPTION 'authorisation needs the confirmed item of the mayor'
                             USING ERRCODE = 'check_violation';
@@ -93,7 +99,26 @@ class CouncilLetter(models.Model):
                 name="council_letter_sent_before_recording",
             ),
         ]
-        triggers = [*append_only(), own_people_act("sent", municipality=OF_DECISION)]
+        triggers = [
+            *append_only(),
+            own_people_act("sent", municipality=OF_DECISION),
+            pgtrigger.Trigger(
+                name="after_the_college_decided",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM decisions_decision
+                        WHERE id = NEW.decision_id AND organ = 'college'
+                          AND decided_on <= NEW.sent_on AND confirmed_at <= NEW.sent_at
+                    ) THEN
+                        RAISE EXCEPTION 'council letter needs a confirmed decision of the college'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Raadsbrief {self.reference}"
@@ -104,7 +129,9 @@ SIGNED_AFTER_COLLEGE_AND_MAYOR = """
         SELECT 1 FROM decisions_decision AS d
         JOIN decisions_ratification AS r ON r.id = d.ratification_id
         JOIN decisions_proposal AS p ON p.id = r.proposal_id
-        WHERE d.ratification_id = NEW.ratification_id AND d.version_id = NEW.version_id
+        JOIN decisions_proposalversion AS v ON v.id = NEW.version_id
+        WHERE d.id = NEW.decision_id AND d.ratification_id = NEW.ratification_id
+          AND d.version_sha256 = v.sha256
           AND d.organ = 'college' AND d.outcome = 'agreed' AND d.confirmed_at <= NEW.signed_at
           AND d.decided_on <= (p.closes_at AT TIME ZONE 'Europe/Amsterdam')::date
           AND NOT EXISTS (SELECT 1 FROM decisions_revocation WHERE decision_id = d.id)
@@ -116,8 +143,9 @@ SIGNED_AFTER_COLLEGE_AND_MAYOR = """
     ) OR NOT EXISTS (
         SELECT 1 FROM decisions_authorisation AS a
         JOIN decisions_decision AS d ON d.id = a.decision_id
+        JOIN decisions_proposalversion AS v ON v.id = NEW.version_id
         WHERE a.id = NEW.authorisation_id AND a.person_id = NEW.signed_by_id
-          AND d.ratification_id = NEW.ratification_id AND d.version_id = NEW.version_id
+          AND d.ratification_id = NEW.ratification_id AND d.version_sha256 = v.sha256
           AND a.valid_from <= (NEW.signed_at AT TIME ZONE 'Europe/Amsterdam')::date
           AND (a.valid_until IS NULL
                OR a.valid_until >= (NEW.signed_at AT TIME ZONE 'Europe/Amsterdam')::date)
@@ -130,10 +158,15 @@ SIGNED_AFTER_COLLEGE_AND_MAYOR = """
 
 
 class Signature(models.Model):
-    """The municipality's signature under one version, by the person whom the mayor empowered."""
+    """
+    The municipality's signature under one version, by the person whom the mayor empowered.
+
+    It rests on the college's `decision` and the `authorisation`, and counts as long as they do.
+    """
 
     ratification = models.ForeignKey(Ratification, models.PROTECT, related_name="signatures")
     version = models.ForeignKey(ProposalVersion, models.PROTECT, related_name="signatures")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="signatures")
     authorisation = models.ForeignKey(Authorisation, models.PROTECT, related_name="signatures")
     signed_at = models.DateTimeField("getekend op")
     signed_by = who("getekend door")
@@ -143,8 +176,15 @@ class Signature(models.Model):
         verbose_name_plural = "handtekeningen"
         ordering = ["signed_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["ratification", "version"], name="signed_once"),
-            models.UniqueConstraint(fields=["signed_by", "version"], name="person_signs_once"),
+            models.UniqueConstraint(fields=["decision", "authorisation"], name="signed_once"),
+            ExclusionConstraint(
+                name="person_signs_for_one_municipality",
+                expressions=[
+                    ("signed_by", RangeOperators.EQUAL),
+                    ("version", RangeOperators.EQUAL),
+                    ("ratification", RangeOperators.NOT_EQUAL),
+                ],
+            ),
         ]
         triggers = [
             *append_only(),

@@ -8,11 +8,13 @@ from django.db import models
 from decisions.models import Decision, Organ, Outcome, ProposalVersion
 from decisions.rules.road import Road, is_revoked
 from dutch.moments import local_date
+from municipalities.access import Permission, may
 from municipalities.models import Membership
 
 
 class Blocker(models.TextChoices):
     NOT_YOURS = "not_yours", "Alleen mensen van de eigen gemeente kunnen dit doen."
+    NO_ROLE = "no_role", "Uw rol mag dit niet."
     NOT_OFFERED = "not_offered", "Het voorstel is nog niet aan deze gemeente aangeboden."
     CLOSED = "closed", "De sluiting is voorbij."
     TEXT_CHANGED = (
@@ -20,6 +22,13 @@ class Blocker(models.TextChoices):
         "De tekst is vervangen nadat u deze pagina opende. Lees eerst de nieuwe versie.",
     )
     ACKNOWLEDGED = "acknowledged", "De ontvangst is al bevestigd."
+    BEFORE_OFFER = "before_offer", "De datum ligt vóór de dag waarop deze tekst is aangeboden."
+    BEFORE_COLLEGE = "before_college", "De datum ligt vóór het besluit van het college."
+    BEFORE_MAYOR = (
+        "before_mayor",
+        "De machtiging kan niet ingaan vóór het besluit van de burgemeester.",
+    )
+    EXPIRED = "expired", "De machtiging zou al verlopen zijn."
     IN_FUTURE = "in_future", "De datum ligt in de toekomst."
     UNCONFIRMED = "unconfirmed", "Er is al een besluit vastgelegd dat nog op bevestiging wacht."
     SAME_PERSON = (
@@ -45,17 +54,16 @@ class Blocker(models.TextChoices):
     NO_COLLEGE_ITEM = "no_college_item", "Er is geen beslispunt van het college."
     NOT_FROZEN = "not_frozen", "Stel eerst de tekst vast."
     OFFERED = "offered", "Deze versie is al aan alle gemeenten aangeboden."
-    EMBARGO_BACKWARDS = (
-        "embargo_backwards",
-        "Het embargo kan niet eindigen voordat het mag eindigen.",
-    )
+    EMBARGO_PAST = "embargo_past", "Het embargo kan niet in het verleden eindigen."
+    EMBARGO_BACKWARDS = "embargo_backwards", "Het embargo eindigt uiterlijk vóór het kan eindigen."
 
 
-def blockers_to_freeze(version: ProposalVersion) -> list[Blocker]:
+def blockers_to_freeze(version: ProposalVersion, *, by: Membership) -> list[Blocker]:
     """Return what stands between this concept and a frozen version; its items were fetched."""
     organs = {item.organ for item in version.items.all()}
     return _applying(
         {
+            Blocker.NO_ROLE: not may(by, Permission.FREEZE_PROPOSAL),
             Blocker.FROZEN: version.frozen_at is not None,
             Blocker.NO_ITEMS: not organs,
             Blocker.NO_COLLEGE_ITEM: bool(organs) and Organ.COLLEGE not in organs,
@@ -63,10 +71,25 @@ def blockers_to_freeze(version: ProposalVersion) -> list[Blocker]:
     )
 
 
-def blockers_to_offer(version: ProposalVersion, *, is_offered: bool, at: datetime) -> list[Blocker]:
+def blockers_to_set_embargo(
+    *, not_before: datetime, ends_at_latest: datetime, at: datetime
+) -> list[Blocker]:
+    """Return why an embargo cannot have these ends."""
+    return _applying(
+        {
+            Blocker.EMBARGO_PAST: not_before <= at,
+            Blocker.EMBARGO_BACKWARDS: ends_at_latest < not_before,
+        }
+    )
+
+
+def blockers_to_offer(
+    version: ProposalVersion, *, is_offered: bool, by: Membership, at: datetime
+) -> list[Blocker]:
     """Return what stands between this version and the colleges."""
     return _applying(
         {
+            Blocker.NO_ROLE: not may(by, Permission.OFFER_PROPOSAL),
             Blocker.NOT_FROZEN: version.frozen_at is None,
             Blocker.OFFERED: is_offered,
             Blocker.CLOSED: at >= version.proposal.closes_at,
@@ -79,6 +102,7 @@ def blockers_to_acknowledge(road: Road, *, by: Membership) -> list[Blocker]:
     return _applying(
         {
             Blocker.NOT_YOURS: _is_stranger(road, by),
+            Blocker.NO_ROLE: not may(by, Permission.ACKNOWLEDGE_OFFER),
             Blocker.NOT_OFFERED: road.offer is None,
             Blocker.ACKNOWLEDGED: road.offer is not None and road.offer.acknowledged_at is not None,
         }
@@ -93,9 +117,12 @@ def blockers_to_record(
     return _applying(
         {
             Blocker.NOT_YOURS: _is_stranger(road, by),
+            Blocker.NO_ROLE: not may(by, Permission.RECORD_DECISION),
             Blocker.NOT_OFFERED: road.offer is None,
             Blocker.TEXT_CHANGED: _is_other_text(road, seen_sha256),
             Blocker.IN_FUTURE: decided_on > local_date(road.at),
+            Blocker.BEFORE_OFFER: road.offer is not None
+            and decided_on < local_date(road.offer.offered_at),
             Blocker.UNCONFIRMED: waiting is not None,
         }
     )
@@ -106,6 +133,7 @@ def blockers_to_confirm(road: Road, decision: Decision, *, by: Membership) -> li
     return _applying(
         {
             Blocker.NOT_YOURS: _is_stranger(road, by),
+            Blocker.NO_ROLE: not may(by, Permission.CONFIRM_DECISION),
             Blocker.SAME_PERSON: decision.recorded_by_id == by.user_id,
             Blocker.CONFIRMED: decision.confirmed_at is not None,
             Blocker.REVOKED: is_revoked(decision, at=road.at),
@@ -118,20 +146,29 @@ def blockers_to_revoke(road: Road, decision: Decision, *, by: Membership) -> lis
     return _applying(
         {
             Blocker.NOT_YOURS: _is_stranger(road, by),
+            Blocker.NO_ROLE: not may(by, Permission.REVOKE_DECISION),
             Blocker.REVOKED: is_revoked(decision, at=road.at),
         }
     )
 
 
 def blockers_to_authorise(
-    road: Road, *, by: Membership, is_signatory: bool = True
+    road: Road,
+    *,
+    by: Membership,
+    valid_from: date,
+    valid_until: date | None = None,
+    is_signatory: bool = True,
 ) -> list[Blocker]:
     """Return why no authorisation can be recorded for a person who is a signatory or not."""
     return _applying(
         {
             Blocker.NOT_YOURS: _is_stranger(road, by),
-            Blocker.MAYOR: not road.mayor_agreed or _is_older_mayor_item(road),
+            Blocker.NO_ROLE: not may(by, Permission.AUTHORISE),
+            Blocker.MAYOR: not road.mayor_agreed,
             Blocker.NO_SIGNATORY: not is_signatory,
+            Blocker.BEFORE_MAYOR: road.mayor is not None and valid_from < road.mayor.decided_on,
+            Blocker.EXPIRED: valid_until is not None and valid_until < local_date(road.at),
         }
     )
 
@@ -141,9 +178,11 @@ def blockers_to_send_letter(road: Road, *, by: Membership, sent_on: date) -> lis
     return _applying(
         {
             Blocker.NOT_YOURS: _is_stranger(road, by),
+            Blocker.NO_ROLE: not may(by, Permission.RECORD_COUNCIL_LETTER),
             Blocker.NO_COLLEGE: road.college is None,
             Blocker.LETTER_SENT: road.council_letter is not None,
             Blocker.IN_FUTURE: sent_on > local_date(road.at),
+            Blocker.BEFORE_COLLEGE: road.college is not None and sent_on < road.college.decided_on,
         }
     )
 
@@ -156,7 +195,7 @@ def blockers_to_be_signed(road: Road) -> list[Blocker]:
             Blocker.NOT_OFFERED: road.offer is None,
             Blocker.COLLEGE: not agreed,
             Blocker.LATE: agreed and not road.is_in_time,
-            Blocker.MAYOR: not road.mayor_agreed or _is_older_mayor_item(road),
+            Blocker.MAYOR: not road.mayor_agreed,
             Blocker.AUTHORISATION: road.authorisation is None,
             Blocker.SIGNED: road.signature is not None,
         }
@@ -170,6 +209,7 @@ def blockers_to_sign(road: Road, *, by: Membership, seen_sha256: str) -> list[Bl
         *_applying(
             {
                 Blocker.NOT_YOURS: _is_stranger(road, by),
+                Blocker.NO_ROLE: not may(by, Permission.SIGN),
                 Blocker.TEXT_CHANGED: _is_other_text(road, seen_sha256),
                 Blocker.OTHER_PERSON: authorisation is not None
                 and authorisation.person_id != by.user_id,
@@ -181,7 +221,7 @@ def blockers_to_sign(road: Road, *, by: Membership, seen_sha256: str) -> list[Bl
 
 def may_sign(road: Road) -> bool:
     """Tell whether the municipality stands under the covering letter: signed, or ready to."""
-    return set(blockers_to_be_signed(road)) <= {Blocker.SIGNED}
+    return road.signature is not None or not blockers_to_be_signed(road)
 
 
 def outcomes_for(organ: Organ) -> list[Outcome]:
@@ -195,14 +235,6 @@ def _is_stranger(road: Road, by: Membership) -> bool:
 
 def _is_other_text(road: Road, seen_sha256: str) -> bool:
     return road.offer is not None and road.offer.version.sha256 != seen_sha256
-
-
-def _is_older_mayor_item(road: Road) -> bool:
-    return (
-        road.mayor is not None
-        and road.offer is not None
-        and road.mayor.version_id != road.offer.version_id
-    )
 
 
 def _applying(checks: Mapping[Blocker, bool]) -> list[Blocker]:

@@ -45,7 +45,7 @@ def standing(road: Road) -> Standing:
             Position.OUT,
             f"{_decided(road.college)}, na de sluiting op {format_moment(road.closes_at)}.",
         )
-    return Standing(Position.OFFERS, f"{_decided(road.college)}{_confirmed(road.college)}.")
+    return Standing(Position.OFFERS, f"{_decided(road.college)}{_confirmed(road)}.")
 
 
 RATIFY = "bekrachtiging is nodig"
@@ -68,10 +68,7 @@ def _without_decision(road: Road) -> Standing:
             road, "Het besluit is vastgelegd, maar nog niet door een tweede persoon bevestigd"
         )
     if road.revoked:
-        day = format_date(road.revoked.revocation.revoked_at)
-        return _open_until_closed(
-            road, f"Het besluit van {format_date(road.revoked.decided_on)} is op {day} ingetrokken"
-        )
+        return _open_until_closed(road, _revoked(road.revoked))
     return _open_until_closed(road, "Het college heeft nog niet besloten")
 
 
@@ -81,7 +78,7 @@ def _deferred(road: Road, college: Decision) -> Standing:
         return _open_until_closed(road, f"{sentence}, zonder nieuwe datum")
     sentence = f"{sentence} tot {format_date(college.next_on)}"
     if college.next_on > local_date(road.closes_at):
-        return Standing(Position.OUT, f"{sentence}; dat is na de sluiting.")
+        sentence = f"{sentence}, na de sluiting"
     return _open_until_closed(road, sentence)
 
 
@@ -98,5 +95,14 @@ def _decided(college: Decision) -> str:
     return words.format(on=format_date(college.decided_on), version=college.version.number)
 
 
-def _confirmed(college: Decision) -> str:
-    return f", bevestigd op {format_date(college.confirmed_at)}" if college.confirmed_at else ""
+def _confirmed(road: Road) -> str:
+    """Say when it was confirmed, and whether it was only recorded after the closing moment."""
+    assert road.college is not None and road.college.confirmed_at is not None
+    late = ", vastgelegd na de sluiting" if road.college.recorded_at > road.closes_at else ""
+    return f"{late}, bevestigd op {format_date(local_date(road.college.confirmed_at))}"
+
+
+def _revoked(decision: Decision) -> str:
+    what = "Het besluit" if decision.confirmed_at else "De vastlegging van het besluit"
+    day = format_date(local_date(decision.revocation.revoked_at))
+    return f"{what} van {format_date(decision.decided_on)} is op {day} ingetrokken"

@@ -59,16 +59,20 @@ class Road:
 
     @property
     def mayor_agreed(self) -> bool:
-        return self.mayor is not None and self.mayor.outcome == Outcome.AGREED
+        """The mayor took the own item of the text that is offered now."""
+        return (
+            self.mayor is not None
+            and self.mayor.outcome == Outcome.AGREED
+            and self._is_on_offer(self.mayor)
+        )
 
     @property
     def is_on_this_version(self) -> bool:
         """The college's decision is on the text that is offered now."""
-        return (
-            self.college is not None
-            and self.offer is not None
-            and self.college.version_sha256 == self.offer.version.sha256
-        )
+        return self.college is not None and self._is_on_offer(self.college)
+
+    def _is_on_offer(self, decision: Decision) -> bool:
+        return self.offer is not None and decision.version_sha256 == self.offer.version.sha256
 
     @property
     def is_in_time(self) -> bool:
@@ -97,13 +101,7 @@ def road_at(ratification: Ratification, *, at: datetime) -> Road:
         revoked=None if college or college_recorded else _last_revoked(ratification, at),
         council_letter=_letter(college, at),
         authorisation=_authorisation(mayor, at),
-        signature=_last(
-            [
-                s
-                for s in ratification.signatures.all()
-                if s.signed_at <= at and offer and s.version_id == offer.version_id
-            ]
-        ),
+        signature=_signature(ratification, college, mayor, at),
     )
 
 
@@ -153,6 +151,23 @@ def _authorisation(mayor: Decision | None, at: datetime) -> Authorisation | None
             if a.authorised_at <= at
             and a.valid_from <= day
             and (a.valid_until is None or day <= a.valid_until)
+        ]
+    )
+
+
+def _signature(
+    ratification: Ratification, college: Decision | None, mayor: Decision | None, at: datetime
+) -> Signature | None:
+    """Return the signature that rests on the decisions that count."""
+    return _last(
+        [
+            s
+            for s in ratification.signatures.all()
+            if s.signed_at <= at
+            and college is not None
+            and s.decision_id == college.pk
+            and mayor is not None
+            and s.authorisation.decision_id == mayor.pk
         ]
     )
 

@@ -1,11 +1,12 @@
 """How far a municipality is, and who must act now. States follow from facts. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from decisions.models import Outcome
 from decisions.rules.road import Road
+from dutch.moments import format_date, local_date
 
 
 class Stage(StrEnum):
@@ -29,9 +30,15 @@ class StepState(StrEnum):
     SKIPPED = "niet van toepassing"
 
 
+WAIT_ON_OUTCOME = {
+    Outcome.DEFERRED: "college: opnieuw behandelen",
+    Outcome.CHANGED: "coördinator en gemeente: overleggen over de gewijzigde tekst",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the road, with who did it and when, if it was done."""
+    """One step of the road: when it was done, and who says so in words."""
 
     title: str
     state: StepState
@@ -40,25 +47,34 @@ class Step:
 
 
 def stage(road: Road) -> Stage:
-    """Return the furthest step that this municipality has taken."""
+    """Return the furthest step that this municipality has taken and that still stands."""
+    return _reached(road)[0]
+
+
+def since(road: Road) -> datetime | None:
+    """Return the moment from which the stage holds."""
+    return _reached(road)[1]
+
+
+def _reached(road: Road) -> tuple[Stage, datetime | None]:
+    counts = road.college_agreed and road.is_on_this_version
     reached = [
-        (road.signature, Stage.SIGNED),
-        (road.authorisation, Stage.AUTHORISED),
-        (road.mayor, Stage.MAYOR),
-        (road.council_letter, Stage.INFORMED),
-        (road.college, Stage.CONFIRMED),
-        (road.college_recorded, Stage.DECIDED),
-        (road.offer and road.offer.acknowledged_at, Stage.ACKNOWLEDGED),
-        (road.offer, Stage.RECEIVED),
+        (Stage.SIGNED, road.signature if counts else None, "signed_at"),
+        (Stage.AUTHORISED, road.authorisation if counts else None, "authorised_at"),
+        (Stage.MAYOR, road.mayor if counts and road.mayor_agreed else None, "confirmed_at"),
+        (Stage.INFORMED, road.council_letter, "sent_at"),
+        (Stage.CONFIRMED, road.college, "confirmed_at"),
+        (Stage.DECIDED, road.college_recorded, "recorded_at"),
+        (Stage.ACKNOWLEDGED, road.offer, "acknowledged_at"),
+        (Stage.RECEIVED, road.offer, "offered_at"),
     ]
-    return next((name for fact, name in reached if fact), Stage.NOT_OFFERED)
+    known = ((name, getattr(fact, moment, None)) for name, fact, moment in reached)
+    return next(((name, at) for name, at in known if at), (Stage.NOT_OFFERED, None))
 
 
-def stage_for_others(road: Road) -> Stage:
-    """Return the stage without the steps that would tell what the college decided."""
-    told = stage(road)
-    hidden = {Stage.INFORMED, Stage.MAYOR, Stage.AUTHORISED, Stage.SIGNED}
-    return Stage.CONFIRMED if told in hidden else told
+def for_others(road: Road) -> Road:
+    """Return the road without the facts that would tell what the college decided."""
+    return replace(road, signature=None, authorisation=None, mayor=None, council_letter=None)
 
 
 def waits_for(road: Road) -> list[str]:
@@ -88,19 +104,25 @@ def _college_waits(road: Road) -> list[str]:
     if road.college_recorded:
         return ["tweede persoon: collegebesluit bevestigen"]
     if road.college is None:
-        return ["bestuurssecretaris: collegebesluit vastleggen"]
+        return _before_decision(road)
     if not road.is_on_this_version:
         return ["bestuurssecretaris: besluit op de nieuwe versie vastleggen"]
-    if road.college.outcome == Outcome.DEFERRED:
-        return ["college: opnieuw behandelen"]
-    return []
+    wait = WAIT_ON_OUTCOME.get(Outcome(road.college.outcome))
+    return [wait] if wait else []
+
+
+def _before_decision(road: Road) -> list[str]:
+    waits = ["bestuurssecretaris of ambtenaar: collegebesluit vastleggen"]
+    if road.offer and road.offer.acknowledged_at is None:
+        waits.insert(0, "bestuurssecretaris of ambtenaar: ontvangst bevestigen")
+    return waits
 
 
 def _signature_waits(road: Road) -> str:
     if road.mayor_recorded:
         return "tweede persoon: besluit van de burgemeester bevestigen"
     if not road.mayor_agreed:
-        return "burgemeester: beslispunt van de burgemeester"
+        return "burgemeester of bestuurssecretaris: beslispunt van de burgemeester vastleggen"
     if road.authorisation is None:
         return "burgemeester: machtiging vastleggen"
     return "wethouder: tekenen"
@@ -111,28 +133,41 @@ def _done_steps(road: Road) -> list[Step]:
     mayor = road.mayor or road.mayor_recorded
     return [
         _step("Voorstel ontvangen", road.offer, "acknowledged"),
-        _step("College besloten", college, "recorded", when="decided_on"),
+        _step("College besloten", college, "recorded", on="decided_on"),
         _step("Collegebesluit bevestigd", road.college, "confirmed"),
-        _step("Raad geïnformeerd", road.council_letter, "sent", when="sent_on"),
-        _step("Burgemeester besloten", mayor, "recorded", when="decided_on"),
+        _step("Raad geïnformeerd", road.council_letter, "sent", on="sent_on"),
+        _step("Burgemeester besloten", mayor, "recorded", on="decided_on"),
         _step("Besluit burgemeester bevestigd", road.mayor, "confirmed"),
         _step("Wethouder gemachtigd", road.authorisation, "authorised"),
         _step("Getekend", road.signature, "signed"),
     ]
 
 
-def _step(title: str, fact: object | None, act: str, *, when: str = "") -> Step:
-    """Read who and when from the fact; a fact that is not there leaves the step open."""
-    by = getattr(fact, f"{act}_by", None)
-    at = getattr(fact, when or f"{act}_at", None)
-    return Step(title, StepState.OPEN, str(by) if by else "", at)
+def _step(title: str, fact: object | None, act: str, *, on: str = "") -> Step:
+    """
+    Read who and when from the fact; a fact that is not there leaves the step open.
+
+    What happened outside the portal on a day `on` also says when it was recorded here.
+    """
+    by, at = getattr(fact, f"{act}_by", None), getattr(fact, f"{act}_at", None)
+    if at is None:
+        return Step(title, StepState.OPEN)
+    if on:
+        return Step(
+            title,
+            StepState.OPEN,
+            f"vastgelegd door {by} op {format_date(local_date(at))}",
+            getattr(fact, on),
+        )
+    return Step(title, StepState.OPEN, str(by), at)
 
 
 def _skipped(road: Road) -> set[int]:
-    """Return the steps that do not follow on what this college decided."""
+    """Return the steps that do not follow on what happened here."""
+    received = {0} if road.college or road.college_recorded else set()
     if road.college is None or road.college_agreed:
-        return set()
-    return {4, 5, 6, 7}
+        return received
+    return received | {4, 5, 6, 7}
 
 
 def _state(step: Step, is_current: bool, is_skipped: bool) -> StepState:  # noqa: FBT001  # two facts

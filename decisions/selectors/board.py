@@ -6,7 +6,7 @@ from datetime import datetime
 from decisions.models import Proposal, Ratification
 from decisions.rules.coalition import Position, standing
 from decisions.rules.road import Road, road_at
-from decisions.rules.stages import StepState, stage, stage_for_others, steps, waits_for
+from decisions.rules.stages import StepState, for_others, since, stage, steps, waits_for
 from municipalities.access import Permission, may
 from municipalities.models import Membership
 
@@ -32,6 +32,7 @@ class Row:
     code: str
     name: str
     stage: str
+    since: datetime | None
     waits: list[str]
     position: Position | None
     explanation: str
@@ -86,11 +87,13 @@ def _row(road: Road, *, viewer: Membership, sees_all: bool) -> Row:
     is_own = municipality.pk == viewer.organisation_id
     sees = sees_all or is_own
     result = standing(road)
+    told = road if sees else for_others(road)
     taken = [step for step in steps(road) if step.state is not StepState.SKIPPED]
     return Row(
         code=municipality.code,
         name=municipality.name,
-        stage=stage(road) if sees else stage_for_others(road),
+        stage=stage(told),
+        since=since(told),
         waits=waits_for(road) if sees else [],
         position=result.position if sees else None,
         explanation=result.explanation if sees else HIDDEN,

@@ -23,7 +23,6 @@ class ProposalPage:
     is_public: bool
     to_freeze: list[Blocker] | None
     to_offer: list[Blocker] | None
-    may_start_version: bool
     history: list[Line]
 
 
@@ -52,17 +51,20 @@ def proposal_page(
         sections=list(version.sections.readable_by(viewer).order_by("position")),
         is_offered=is_offered,
         is_public=Proposal.objects.public(at).filter(pk=proposal.pk).exists(),
-        to_freeze=blockers_to_freeze(version) if writes and is_concept else None,
-        to_offer=_to_offer(version, is_offered=is_offered, at=at) if writes else None,
-        may_start_version=writes and versions[-1].frozen_at is not None,
+        to_freeze=blockers_to_freeze(version, by=viewer) if writes and is_concept else None,
+        to_offer=_to_offer(version, is_offered=is_offered, viewer=viewer, at=at)
+        if writes
+        else None,
         history=history_of(proposal),
     )
 
 
-def _to_offer(version: ProposalVersion, *, is_offered: bool, at: datetime) -> list[Blocker] | None:
+def _to_offer(
+    version: ProposalVersion, *, is_offered: bool, viewer: Membership, at: datetime
+) -> list[Blocker] | None:
     if version.frozen_at is None or is_offered:
         return None
-    return blockers_to_offer(version, is_offered=is_offered, at=at)
+    return blockers_to_offer(version, is_offered=is_offered, by=viewer, at=at)
 
 
 def _chosen(versions: list[ProposalVersion], number: int | None) -> ProposalVersion:

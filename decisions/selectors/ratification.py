@@ -109,7 +109,9 @@ def _acts(road: Road, viewer: Membership, *, sha256: str) -> dict[str, Act]:
         "record_mayor": act(
             Permission.RECORD_DECISION, _to_record(road, Organ.MAYOR, viewer, today, sha256)
         ),
-        "authorise": act(Permission.AUTHORISE, blockers_to_authorise(road, by=viewer)),
+        "authorise": act(
+            Permission.AUTHORISE, blockers_to_authorise(road, by=viewer, valid_from=today)
+        ),
         "letter": act(
             Permission.RECORD_COUNCIL_LETTER,
             blockers_to_send_letter(road, by=viewer, sent_on=today),

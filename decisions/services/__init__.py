@@ -1,6 +1,6 @@
 """What happens. One public function for each act of a person."""
 
-from decisions.services.acting import Refused
+from decisions.services.acting import Refused, locked_roads
 from decisions.services.authorising import authorise, record_council_letter, sign
 from decisions.services.deciding import confirm_decision, record_decision, revoke_decision
 from decisions.services.proposing import (
@@ -8,7 +8,6 @@ from decisions.services.proposing import (
     freeze,
     import_proposal,
     offer_to_all,
-    start_new_version,
 )
 
 __all__ = [
@@ -18,10 +17,10 @@ __all__ = [
     "confirm_decision",
     "freeze",
     "import_proposal",
+    "locked_roads",
     "offer_to_all",
     "record_council_letter",
     "record_decision",
     "revoke_decision",
     "sign",
-    "start_new_version",
 ]

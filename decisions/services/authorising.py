@@ -11,10 +11,12 @@ from decisions.rules.blockers import (
     blockers_to_send_letter,
     blockers_to_sign,
 )
+from decisions.rules.road import Road
 from decisions.services.acting import locked_road, refuse_if
 from dutch.moments import format_date, local_date
 from municipalities.access import Permission, roles_with
 from municipalities.models import Membership, User
+from notices.services import tell
 from trail.services import record
 
 
@@ -41,7 +43,15 @@ def authorise(  # noqa: PLR0913  # the facts of one authorisation
     """Record that the mayor empowers `person` to sign. :raises Refused: while the mayor has not."""
     road = locked_road(ratification.pk, at=at)
     is_signatory = signatories(road.ratification, on=local_date(at)).filter(pk=person.pk).exists()
-    refuse_if(blockers_to_authorise(road, by=by, is_signatory=is_signatory))
+    refuse_if(
+        blockers_to_authorise(
+            road,
+            by=by,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            is_signatory=is_signatory,
+        )
+    )
     assert road.mayor is not None
     authorisation = Authorisation.objects.create(
         decision=road.mayor,
@@ -50,18 +60,10 @@ def authorise(  # noqa: PLR0913  # the facts of one authorisation
         legal_basis_text=legal_basis_text,
         valid_from=valid_from,
         valid_until=valid_until,
-        authorised_at=at,
+        authorised_at=road.at,
         authorised_by=by.user,
     )
-    record(
-        act="authorised",
-        sentence=f"{person} gemachtigd om te tekenen ({authorisation.basis}).",
-        of=ratification,
-        by=by,
-        at=at,
-        sha256=road.mayor.version_sha256,
-        facts={"authorisation": authorisation.pk, "valid_from": valid_from},
-    )
+    _tell_signatory(road, authorisation, by=by)
     return authorisation
 
 
@@ -74,10 +76,14 @@ def record_council_letter(
     refuse_if(blockers_to_send_letter(road, by=by, sent_on=sent_on))
     assert road.college is not None
     letter = CouncilLetter.objects.create(
-        decision=road.college, sent_on=sent_on, reference=reference, sent_at=at, sent_by=by.user
+        decision=road.college,
+        sent_on=sent_on,
+        reference=reference,
+        sent_at=road.at,
+        sent_by=by.user,
     )
     sentence = f"Raadsbrief verzonden op {format_date(sent_on)}, kenmerk {reference}."
-    record(act="sent_council_letter", sentence=sentence, of=ratification, by=by, at=at)
+    record(act="sent_council_letter", sentence=sentence, of=ratification, by=by, at=road.at)
     return letter
 
 
@@ -92,12 +98,13 @@ def sign(
     """
     road = locked_road(ratification.pk, at=at)
     refuse_if(blockers_to_sign(road, by=by, seen_sha256=seen_sha256))
-    assert road.offer is not None and road.authorisation is not None
+    assert road.offer is not None and road.college is not None and road.authorisation is not None
     signature = Signature.objects.create(
         ratification=ratification,
         version=road.offer.version,
+        decision=road.college,
         authorisation=road.authorisation,
-        signed_at=at,
+        signed_at=road.at,
         signed_by=by.user,
     )
     record(
@@ -105,7 +112,26 @@ def sign(
         sentence=f"Getekend voor versie {road.offer.version.number}.",
         of=ratification,
         by=by,
-        at=at,
+        at=road.at,
         sha256=seen_sha256,
     )
     return signature
+
+
+def _tell_signatory(road: Road, authorisation: Authorisation, *, by: Membership) -> None:
+    record(
+        act="authorised",
+        sentence=f"{authorisation.person} gemachtigd om te tekenen ({authorisation.basis}).",
+        of=road.ratification,
+        by=by,
+        at=road.at,
+        sha256=authorisation.decision.version_sha256,
+        facts={"authorisation": authorisation.pk, "valid_from": authorisation.valid_from},
+    )
+    tell(
+        event=f"authorised:{authorisation.pk}",
+        recipients=[authorisation.person_id],
+        subject="U bent gemachtigd om te tekenen",
+        path=road.ratification.get_absolute_url(),
+        at=road.at,
+    )

@@ -10,10 +10,18 @@ from decisions.rules.blockers import (
     blockers_to_record,
     blockers_to_revoke,
 )
-from decisions.services.acting import locked_road, refuse_if
+from decisions.services.acting import locked_road, refuse_if, tell_own
 from dutch.moments import format_date
+from municipalities.access import Permission
 from municipalities.models import Membership
 from trail.services import record
+
+AFTER_CONFIRMATION = {
+    Organ.COLLEGE: [
+        (Permission.RECORD_COUNCIL_LETTER, "De raadsbrief over een besluit kan worden verzonden"),
+    ],
+    Organ.MAYOR: [(Permission.AUTHORISE, "Er kan een machtiging worden vastgelegd")],
+}
 
 
 @transaction.atomic
@@ -52,10 +60,10 @@ def record_decision(  # noqa: PLR0913  # the facts of one decision
         evidence_url=evidence_url,
         remark=remark,
         next_on=next_on,
-        recorded_at=at,
+        recorded_at=road.at,
         recorded_by=by.user,
     )
-    _record_act("recorded_decision", "vastgelegd", decision, by=by, at=at)
+    _tell_to_confirm(decision, by=by, at=road.at)
     return decision
 
 
@@ -65,9 +73,18 @@ def confirm_decision(decision: Decision, *, by: Membership, at: datetime) -> Non
     road = locked_road(decision.ratification_id, at=at)
     decision = Decision.objects.get(pk=decision.pk)
     refuse_if(blockers_to_confirm(road, decision, by=by))
-    decision.confirmed_at, decision.confirmed_by = at, by.user
+    decision.confirmed_at, decision.confirmed_by = road.at, by.user
     decision.save(update_fields=["confirmed_at", "confirmed_by"])
-    _record_act("confirmed_decision", "bevestigd", decision, by=by, at=at)
+    _record_act("confirmed_decision", "bevestigd", decision, by=by, at=road.at)
+    for permission, subject in AFTER_CONFIRMATION[Organ(decision.organ)]:
+        tell_own(
+            permission,
+            event=f"confirmed:{decision.pk}:{permission}",
+            subject=subject,
+            of=decision.ratification,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic
@@ -76,8 +93,22 @@ def revoke_decision(decision: Decision, *, reason: str, by: Membership, at: date
     road = locked_road(decision.ratification_id, at=at)
     decision = Decision.objects.get(pk=decision.pk)
     refuse_if(blockers_to_revoke(road, decision, by=by))
-    Revocation.objects.create(decision=decision, reason=reason, revoked_at=at, revoked_by=by.user)
-    _record_act("revoked_decision", "ingetrokken", decision, by=by, at=at)
+    Revocation.objects.create(
+        decision=decision, reason=reason, revoked_at=road.at, revoked_by=by.user
+    )
+    _record_act("revoked_decision", "ingetrokken", decision, by=by, at=road.at)
+
+
+def _tell_to_confirm(decision: Decision, *, by: Membership, at: datetime) -> None:
+    _record_act("recorded_decision", "vastgelegd", decision, by=by, at=at)
+    tell_own(
+        Permission.CONFIRM_DECISION,
+        event=f"recorded:{decision.pk}",
+        subject="Een vastgelegd besluit wacht op uw bevestiging",
+        of=decision.ratification,
+        by=by,
+        at=at,
+    )
 
 
 def _record_act(act: str, done: str, decision: Decision, *, by: Membership, at: datetime) -> None:

@@ -19,23 +19,32 @@ from decisions.rules.blockers import (
     blockers_to_acknowledge,
     blockers_to_freeze,
     blockers_to_offer,
+    blockers_to_set_embargo,
 )
 from decisions.rules.identity import dictum_sha256, item_sha256
-from decisions.services.acting import locked_road, refuse_if
-from dutch.moments import local_date
-from municipalities.access import Permission, roles_with
-from municipalities.models import Membership, Municipality
-from notices.services import tell
+from decisions.services.acting import locked_road, locked_roads, refuse_if, tell_own
+from municipalities.access import Permission
+from municipalities.models import Membership, Municipality, Organisation
 from profiles.models import Profile
 from profiles.services import freeze as freeze_profile
 from trail.services import record
 
 
 @transaction.atomic
-def import_proposal(
-    *, profile: Profile, read: ReadProposal, closes_at: datetime, by: Membership, at: datetime
+def import_proposal(  # noqa: PLR0913  # whose document, for which profile, by whom and when
+    *,
+    profile: Profile,
+    read: ReadProposal,
+    closes_at: datetime,
+    owner: Organisation,
+    by: Membership,
+    at: datetime,
 ) -> Proposal:
-    """Make a concept proposal of a document that was read; nothing of the document is dropped."""
+    """
+    Make a concept proposal of a document that was read; nothing of the document is dropped.
+
+    What the document keeps for its own municipality is for `owner` alone.
+    """
     proposal = Proposal.objects.create(
         profile=profile,
         title=read.title or profile.title,
@@ -44,26 +53,7 @@ def import_proposal(
         created_by=by.user,
     )
     version = ProposalVersion.objects.create(proposal=proposal, number=1)
-    DictumItem.objects.bulk_create(
-        DictumItem(
-            version=version, number=item.number, organ=item.organ, text=item.text, position=position
-        )
-        for position, item in enumerate(read.items, start=1)
-    )
-    Section.objects.bulk_create(
-        Section(
-            version=version,
-            kind=section.kind,
-            audience=section.audience,
-            under=section.under,
-            heading=section.heading,
-            text=section.text,
-            about_item=section.about_item,
-            organisation=by.organisation if section.audience == Audience.OWN else None,
-            position=position,
-        )
-        for position, section in enumerate(read.sections, start=1)
-    )
+    _add_text(version, read, owner=owner)
     sentence = f"Collegevoorstel ingelezen met {len(read.items)} beslispunten."
     record(act="imported_proposal", sentence=sentence, of=proposal, by=by, at=at)
     return proposal
@@ -77,7 +67,7 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Proposa
     :raises Refused: if it was frozen before or has no item for the college.
     """
     version = ProposalVersion.objects.select_for_update().get(pk=version.pk)
-    refuse_if(blockers_to_freeze(version))
+    refuse_if(blockers_to_freeze(version, by=by))
     items = list(version.items.all())
     for item in items:
         item.sha256 = item_sha256(organ=item.organ, number=item.number, text=item.text)
@@ -98,25 +88,6 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Proposa
 
 
 @transaction.atomic
-def start_new_version(proposal: Proposal, *, by: Membership, at: datetime) -> ProposalVersion:
-    """Copy the last version to a new concept, or return the concept that is there already."""
-    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    last = proposal.versions.latest("number")
-    if last.frozen_at is None:
-        return last
-    concept = ProposalVersion.objects.create(proposal=proposal, number=last.number + 1)
-    for part in [*last.items.all(), *last.sections.all()]:
-        part.pk, part.version = None, concept
-        if isinstance(part, DictumItem):
-            part.sha256 = ""
-        part._state.adding = True  # noqa: SLF001  # Django's documented way to copy a row
-        part.save()
-    sentence = f"Concept van versie {concept.number} begonnen."
-    record(act="started_version", sentence=sentence, of=proposal, by=by, at=at)
-    return concept
-
-
-@transaction.atomic
 def offer_to_all(
     version: ProposalVersion,
     *,
@@ -128,29 +99,37 @@ def offer_to_all(
     """
     Put the version to every college of the region at once, under embargo.
 
+    The first offer sets the embargo; a later version goes out under the same one.
     :raises Refused: if it is not frozen, was offered before, or the closing moment has passed.
     """
-    proposal = Proposal.objects.select_for_update().get(pk=version.proposal_id)
-    version = proposal.versions.get(pk=version.pk)
-    refuse_if(blockers_to_offer(version, is_offered=version.offers.exists(), at=at))
-    Embargo.objects.update_or_create(
-        proposal=proposal, defaults={"not_before": not_before, "ends_at_latest": ends_at_latest}
-    )
+    at = locked_roads(version.proposal_id, at=at)
+    version = ProposalVersion.objects.select_related("proposal__profile").get(pk=version.pk)
+    proposal = version.proposal
+    refuse_if(blockers_to_offer(version, is_offered=version.offers.exists(), by=by, at=at))
+    _set_embargo(proposal, not_before=not_before, ends_at_latest=ends_at_latest, at=at)
     ratifications = _ratifications(proposal)
     Offer.objects.bulk_create(
         Offer(ratification=ratification, version=version, offered_at=at, offered_by=by.user)
         for ratification in ratifications
     )
-    _tell_municipalities(version, ratifications, at=at)
-    record(
-        act="offered_proposal",
-        sentence=f"Versie {version.number} aangeboden aan {len(ratifications)} colleges.",
-        of=proposal,
-        by=by,
-        at=at,
-        sha256=version.sha256,
-        facts={"municipalities": [r.municipality.code for r in ratifications]},
-    )
+    for ratification in ratifications:
+        tell_own(
+            Permission.ACKNOWLEDGE_OFFER,
+            event=f"offered:{version.pk}",
+            subject=f"Er ligt een collegevoorstel klaar: {proposal}",
+            of=ratification,
+            by=None,
+            at=at,
+        )
+    for each in [proposal, *ratifications]:
+        record(
+            act="offered_proposal",
+            sentence=f"Versie {version.number} aangeboden aan {len(ratifications)} colleges.",
+            of=each,
+            by=by,
+            at=at,
+            sha256=version.sha256,
+        )
 
 
 @transaction.atomic
@@ -159,45 +138,58 @@ def acknowledge(ratification: Ratification, *, by: Membership, at: datetime) -> 
     road = locked_road(ratification.pk, at=at)
     refuse_if(blockers_to_acknowledge(road, by=by))
     assert road.offer is not None
-    road.offer.acknowledged_at, road.offer.acknowledged_by = at, by.user
+    road.offer.acknowledged_at, road.offer.acknowledged_by = road.at, by.user
     road.offer.save(update_fields=["acknowledged_at", "acknowledged_by"])
     record(
         act="acknowledged_offer",
         sentence=f"Ontvangst van versie {road.offer.version.number} bevestigd.",
         of=ratification,
         by=by,
-        at=at,
+        at=road.at,
         sha256=road.offer.version.sha256,
     )
 
 
 def _ratifications(proposal: Proposal) -> list[Ratification]:
-    """Return the locked roads of all municipalities, begun where there was none yet."""
+    """Return the roads of all municipalities of the region, begun where there was none yet."""
     municipalities = Municipality.objects.filter(region=proposal.profile.region)
     Ratification.objects.bulk_create(
         [Ratification(proposal=proposal, municipality=m) for m in municipalities],
         ignore_conflicts=True,
     )
     return list(
-        Ratification.objects.filter(proposal=proposal)
-        .select_related("municipality")
-        .select_for_update(of=("self",))
-        .order_by("pk")
+        Ratification.objects.filter(proposal=proposal).select_related("municipality").order_by("pk")
     )
 
 
-def _tell_municipalities(
-    version: ProposalVersion, ratifications: list[Ratification], *, at: datetime
+def _add_text(version: ProposalVersion, read: ReadProposal, *, owner: Organisation) -> None:
+    DictumItem.objects.bulk_create(
+        DictumItem(
+            version=version, number=item.number, organ=item.organ, text=item.text, position=position
+        )
+        for position, item in enumerate(read.items, start=1)
+    )
+    Section.objects.bulk_create(
+        Section(
+            version=version,
+            kind=section.kind,
+            audience=section.audience,
+            under=section.under,
+            heading=section.heading,
+            text=section.text,
+            about_item=section.about_item,
+            organisation=owner if section.audience == Audience.OWN else None,
+            position=position,
+        )
+        for position, section in enumerate(read.sections, start=1)
+    )
+
+
+def _set_embargo(
+    proposal: Proposal, *, not_before: datetime, ends_at_latest: datetime, at: datetime
 ) -> None:
-    roles = roles_with(Permission.ACKNOWLEDGE_OFFER)
-    for ratification in ratifications:
-        people = Membership.objects.current(local_date(at)).filter(
-            organisation=ratification.municipality_id, role__in=roles
-        )
-        tell(
-            event=f"offered:{version.pk}",
-            recipients=people.values_list("user_id", flat=True),
-            subject=f"Er ligt een collegevoorstel klaar: {version.proposal.title}",
-            path=ratification.get_absolute_url(),
-            at=at,
-        )
+    """Set the embargo at the first offer; it is never moved here. :raises Refused:"""
+    if Embargo.objects.filter(proposal=proposal).exists():
+        return
+    refuse_if(blockers_to_set_embargo(not_before=not_before, ends_at_latest=ends_at_latest, at=at))
+    Embargo.objects.create(proposal=proposal, not_before=not_before, ends_at_latest=ends_at_latest)

@@ -8,9 +8,9 @@ from municipalities.access import MemberRequest
 
 
 def own_proposal(request: MemberRequest, proposal: int) -> Proposal:
-    """Return a proposal of the reader's region."""
-    region = request.membership.organisation.region
-    proposals = Proposal.objects.of_region(region).select_related("profile__region", "embargo")
+    """Return a proposal that the reader may read."""
+    proposals = Proposal.objects.readable_by(request.membership)
+    proposals = proposals.select_related("profile__region", "embargo")
     return get_object_or_404(proposals, pk=proposal)
 
 

@@ -18,7 +18,7 @@ from decisions.selectors import overview as overview_of
 from decisions.selectors import proposal_page
 from decisions.views.found import own_proposal
 from dutch.moments import moment_at
-from municipalities.access import MemberRequest, Permission, requires
+from municipalities.access import MemberRequest, Permission, may, requires
 from profiles.models import Profile
 
 
@@ -41,10 +41,7 @@ def proposal(request: MemberRequest, proposal: int, number: int | None = None) -
 def board(request: MemberRequest, proposal: int) -> HttpResponse:
     found = own_proposal(request, proposal)
     now = timezone.now()
-    form = MomentForm(
-        request.GET if "op_date" in request.GET else None,
-        initial={"op": now.replace(second=0, microsecond=0)},
-    )
+    form = MomentForm(request.GET if "op_date" in request.GET else None, now=now)
     at = form.cleaned_data["op"] if form.is_valid() else now
     page = board_of(found, at=at, viewer=request.membership, now=now)
     context = {
@@ -65,7 +62,11 @@ def import_proposal(request: MemberRequest, profile: int) -> HttpResponse:
     form = ImportForm(
         request.POST or None,
         request.FILES or None,
-        initial={"closes_at": moment_at(found.deadline, time())},
+        region=found.region,
+        initial={
+            "closes_at": moment_at(found.deadline, time()),
+            "owner": request.membership.organisation_id,
+        },
     )
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -78,6 +79,7 @@ def import_proposal(request: MemberRequest, profile: int) -> HttpResponse:
                 profile=found,
                 read=read,
                 closes_at=form.cleaned_data["closes_at"],
+                owner=form.cleaned_data["owner"],
                 by=request.membership,
                 at=timezone.now(),
             )
@@ -102,15 +104,6 @@ def freeze(request: MemberRequest, proposal: int) -> HttpResponse:
     return redirect(found)
 
 
-@requires(Permission.FREEZE_PROPOSAL)
-@require_POST
-def start_version(request: MemberRequest, proposal: int) -> HttpResponse:
-    found = own_proposal(request, proposal)
-    concept = services.start_new_version(found, by=request.membership, at=timezone.now())
-    messages.success(request, f"Het concept van versie {concept.number} staat klaar.")
-    return redirect(found)
-
-
 @requires(Permission.OFFER_PROPOSAL)
 @require_POST
 def offer(request: MemberRequest, proposal: int, number: int) -> HttpResponse:
@@ -124,8 +117,8 @@ def offer(request: MemberRequest, proposal: int, number: int) -> HttpResponse:
             version, by=request.membership, at=timezone.now(), **form.cleaned_data
         )
     except services.Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(found)
+        form.add_error(None, str(refusal))
+        return _proposal(request, proposal, number, offer_form=form, status=422)
     messages.success(request, f"Versie {number} is aan alle colleges aangeboden.")
     return redirect("decisions:board", found.pk)
 
@@ -145,6 +138,7 @@ def _proposal(
         raise Http404 from missing
     context = {
         "page": page,
+        "may_read_bundle": may(request.membership, Permission.READ_BUNDLE),
         "offer_form": offer_form or OfferForm(initial={"ends_at_latest": found.closes_at}),
         "example_note": found.profile.example_note,
     }

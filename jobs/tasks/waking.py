@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from celery import current_app, shared_task
@@ -35,7 +34,7 @@ ONE_SWEEP = 100
 
 def wake_after_commit(job: Job) -> None:
     """Wake a worker for this job once its row is there for all to see."""
-    transaction.on_commit(partial(_wake, job.pk), robust=True)
+    transaction.on_commit(lambda: _wake(job.pk), robust=True)
 
 
 def _wake(job_id: int) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TypedDict
 
 from actions.models import Action as ActionRow
-from decisions.models import Decision, Organ, ProposalVersion
-from decisions.rules.blockers import may_sign
-from decisions.rules.coalition import standing
+from decisions.models import Authorisation, Decision, Organ, Proposal, ProposalVersion
+from decisions.rules.blockers import blockers_to_be_signed, may_sign
+from decisions.rules.coalition import Position, standing
 from decisions.rules.road import Road, road_at
+from dutch.moments import format_moment
 from municipalities.models import Membership
 from profiles.models import ProfileVersion
 from submissions.bundle.contents import (
@@ -60,7 +61,14 @@ def collect(version: ProposalVersion, *, number: int, by: Membership, at: dateti
         milestones=_milestones(version.profile_version),
         dictum=_dictum(version),
         actions=_actions(version),
+        embargo=_embargo(version.proposal, at),
     )
+
+
+def _embargo(proposal: Proposal, at: datetime) -> str:
+    if Proposal.objects.public(at).filter(pk=proposal.pk).exists():
+        return ""
+    return f"Onder embargo, ten minste tot {format_moment(proposal.embargo.not_before)}."
 
 
 def _parties(version: ProposalVersion, at: datetime) -> tuple[Party, ...]:
@@ -71,18 +79,29 @@ def _parties(version: ProposalVersion, at: datetime) -> tuple[Party, ...]:
 def _party(road: Road) -> Party:
     result = standing(road)
     signs = may_sign(road)
-    authorisation = road.authorisation if signs else None
+    authorisation = _authorisation(road) if signs else None
     return Party(
         code=road.ratification.municipality.code,
         name=road.municipality,
         offers=result.offers,
         may_sign=signs,
         explanation=result.explanation,
+        is_open=result.position is Position.OPEN,
+        not_signing="" if signs or not result.offers else _why_not_signing(road),
         decisions=tuple(_decisions([road.college, road.mayor])),
         signatory=str(authorisation.person) if authorisation else "",
         legal_basis=authorisation.basis if authorisation else "",
         signed_at=road.signature.signed_at if signs and road.signature else None,
     )
+
+
+def _why_not_signing(road: Road) -> str:
+    return " ".join(str(blocker.label) for blocker in blockers_to_be_signed(road))
+
+
+def _authorisation(road: Road) -> Authorisation | None:
+    """Return what the signature rests on, or will rest on."""
+    return road.signature.authorisation if road.signature else road.authorisation
 
 
 def _decisions(decisions: Iterable[Decision | None]) -> Iterable[OrganDecision]:

@@ -54,7 +54,12 @@ class OrganDecision:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One municipality under the proposal; `explanation` is its sentence of the coalition."""
+    """
+    One municipality under the proposal; `explanation` is its sentence of the coalition.
+
+    `is_open`: it could still join when the bundle was frozen. `not_signing` says why it does not
+    sign though it offers.
+    """
 
     code: str
     name: str
@@ -62,6 +67,8 @@ class Party:
     may_sign: bool
     explanation: str
     decisions: tuple[OrganDecision, ...]
+    is_open: bool = False
+    not_signing: str = ""
     signatory: str = ""
     legal_basis: str = ""
     signed_at: datetime | None = None
@@ -115,7 +122,11 @@ class Pilot:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything in the bundle. Texts are plain text; a blank line starts a new paragraph."""
+    """
+    Everything in the bundle. Texts are plain text; a blank line starts a new paragraph.
+
+    `embargo` is a sentence, empty once the embargo had ended at the freeze.
+    """
 
     region: str
     title: str
@@ -133,6 +144,7 @@ class Contents:
     dictum: Dictum
     actions: tuple[Action, ...]
     pilots: tuple[Pilot, ...] = ()
+    embargo: str = ""
 
 
 _CONTENTS = TypeAdapter(Contents)

@@ -41,6 +41,7 @@ def refuses(name):
         ({"confirmed_at": RECORDED_AT - timedelta(hours=1)}, "decision_confirmed_after_recording"),
         ({"confirmed_by": None}, "decision_confirmed_by_someone"),
         ({"version_sha256": "0" * 64}, "version that was offered"),
+        ({"decided_on": date(2018, 9, 16)}, "version that was offered"),
         ({"recorded_at": RECORDED_AT - timedelta(days=60)}, r"offered|decision_taken"),
     ],
 )
@@ -148,6 +149,14 @@ def test_only_the_confirmed_item_of_the_mayor_gives_an_authorisation():
     for decision in (decide(road), decide(road, organ="mayor", confirmed=False)):
         with refuses("confirmed item of the mayor"), transaction.atomic():
             authorise(decision)
+
+
+def test_a_council_letter_follows_on_a_confirmed_decision_of_the_college():
+    road = a_road()
+
+    for decision in (decide(road, confirmed=False), decide(road, organ="mayor")):
+        with refuses("confirmed decision of the college"), transaction.atomic():
+            send_letter(decision)
 
 
 def test_strangers_cannot_revoke_or_inform():

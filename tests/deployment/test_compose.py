@@ -59,7 +59,7 @@ def test_sets_only_variables_that_the_settings_read(name):
 def test_sets_every_variable_without_a_default():
     required = {name for name, default in settings_variables().items() if default is None}
 
-    assert required == {"SECRET_KEY", "DATABASE_URL", "REDIS_URL"}
+    assert required == {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
     assert required <= set(service("web")["environment"])
 
 

@@ -89,25 +89,27 @@ def frozen(proposal: Proposal, items=ITEMS, *, at=OFFERED_AT) -> ProposalVersion
     return services.freeze(concept(proposal, items), by=_coordinator(proposal), at=at)
 
 
-def offered(proposal: Proposal | None = None, items=ITEMS, *, at=OFFERED_AT) -> ProposalVersion:
+def offered(
+    proposal: Proposal | None = None, items=ITEMS, *, at=OFFERED_AT, embargo_at=EMBARGO_AT
+) -> ProposalVersion:
     """Return a version that lies before every college of the region."""
     proposal = proposal or ProposalFactory()
     version = frozen(proposal, items, at=at)
     services.offer_to_all(
         version,
-        not_before=EMBARGO_AT,
-        ends_at_latest=CLOSES_AT + timedelta(days=1),
+        not_before=embargo_at,
+        ends_at_latest=max(embargo_at, CLOSES_AT) + timedelta(days=1),
         by=_coordinator(proposal),
         at=at,
     )
     return version
 
 
-def with_municipalities(count: int) -> Proposal:
+def with_municipalities(count: int, *, closes_at=CLOSES_AT, embargo_at=EMBARGO_AT) -> Proposal:
     """Return an offered proposal in a region of so many municipalities."""
-    proposal = ProposalFactory()
+    proposal = ProposalFactory(closes_at=closes_at)
     MunicipalityFactory.create_batch(count - 1, region=proposal.profile.region)
-    offered(proposal)
+    offered(proposal, embargo_at=embargo_at)
     return proposal
 
 
@@ -152,8 +154,6 @@ def travelled(  # noqa: C901, PLR0913  # one switch for each fact of the domain
         )
         if informed:
             send_letter(college)
-        if revoked:
-            revoke(college)
     authorisation = None
     if mayor:
         item = decide(ratification, organ=Organ.MAYOR, outcome=mayor, confirmed=mayor_confirmed)
@@ -161,6 +161,8 @@ def travelled(  # noqa: C901, PLR0913  # one switch for each fact of the domain
             authorisation = authorise(item, until=authorised_until)
     if signed:
         sign(ratification, authorisation)
+    if outcome and revoked:
+        revoke(college)
     return Ratification.objects.with_facts().get(pk=ratification.pk)
 
 
@@ -223,6 +225,7 @@ def sign(ratification: Ratification, authorisation: Authorisation | None) -> Sig
     return Signature.objects.create(
         ratification=ratification,
         version=ratification.offers.last().version,
+        decision=ratification.decisions.filter(organ="college").last() or Decision(pk=0),
         authorisation=authorisation or Authorisation(pk=0),
         signed_at=SIGNED_AT,
         signed_by=person(Role.ALDERMAN, ratification.municipality).user,

@@ -58,6 +58,7 @@ class Journey:
         self.page.goto(f"/profielen/{self.profile.pk}/")
         self.page.get_by_role("link", name="Collegevoorstel inlezen").click()
         self.page.get_by_label("Document").set_input_files(document)
+        self.page.get_by_label("Van welke gemeente is dit document?").select_option("Waterstad")
         self.fill_moment("Sluit op", timezone.now() + timedelta(days=9))
         self.presses("Lees in")
         self.title = self.page.get_by_role("heading", level=1).inner_text().split(": ", 1)[1]

@@ -8,6 +8,7 @@ the same bytes as what does not exist, and a refused act leaves the database as 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -19,8 +20,12 @@ from decisions.selectors.board import HIDDEN
 from jobs.services import enqueue
 from municipalities.access import GRANTS, Permission
 from municipalities.models import Role
+from notices.models import Notice
+from notices.services import tell
 from submissions.models import Submission
 from tests.factories.decisions import (
+    ProposalFactory,
+    concept,
     coordinator,
     decide,
     travelled,
@@ -48,7 +53,6 @@ ROWS = {
     "decisions:proposal": Address(Permission.READ, "get", "proposal"),
     "decisions:version": Address(Permission.READ, "get", "version"),
     "decisions:freeze": Address(Permission.FREEZE_PROPOSAL, "post", "proposal"),
-    "decisions:start": Address(Permission.FREEZE_PROPOSAL, "post", "proposal"),
     "decisions:offer": Address(Permission.OFFER_PROPOSAL, "post", "version"),
     "decisions:board": Address(Permission.READ, "get", "proposal"),
     "decisions:ratification": Address(Permission.READ, "get", "road"),
@@ -67,6 +71,7 @@ ROWS = {
     "profiles:profile": Address(Permission.READ, "get", "profile"),
     "actions:actions": Address(Permission.READ, "get", "profile"),
     "municipalities:act_for": Address(None, "post", "nothing"),
+    "municipalities:notice": Address(None, "get", "notice"),
 }
 TOKEN = re.compile(rb'"csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"')
 READS_ALL_ROADS = Permission.READ_RATIFICATIONS
@@ -105,6 +110,7 @@ class World:
                 "road": [proposal.pk, code],
                 "organ": [proposal.pk, code, "college"],
                 "decision": [proposal.pk, code, road.decisions.first().pk],
+                "notice": [987_654],
                 "submission": [_submission(proposal).pk] if "submission" in name else [],
             }[ROWS[name].names],
         )
@@ -120,6 +126,7 @@ class World:
                 "road": [987_654, "GM0001"],
                 "organ": [987_654, "GM0001", "college"],
                 "decision": [987_654, "GM0001", 1],
+                "notice": [987_654],
                 "submission": [987_654],
             }[ROWS[name].names],
         )
@@ -172,7 +179,9 @@ def test_each_role_gets_in_where_its_permission_says(world, name):
     assert refused == {role for role in Role if row.permission not in GRANTS[role]}
 
 
-@pytest.mark.parametrize("name", [n for n, row in ROWS.items() if row.names != "nothing"])
+@pytest.mark.parametrize(
+    "name", [n for n, row in ROWS.items() if row.names not in {"nothing", "notice"}]
+)
 def test_another_region_is_as_if_it_did_not_exist(world, name):
     there, nowhere = world.address(name, proposal=world.elsewhere), world.missing(name)
     before = _counts()
@@ -263,11 +272,8 @@ def test_a_person_with_two_roles_acts_in_the_chosen_one(world):
 
 
 def test_during_the_embargo_the_page_of_the_board_holds_no_outcome_of_another():
-    ahead = with_municipalities(2)
-    type(ahead).objects.filter(pk=ahead.pk).update(closes_at="2099-01-01T12:00:00Z")
-    type(ahead.embargo).objects.filter(proposal=ahead).update(
-        not_before="2098-01-01T12:00:00Z", ends_at_latest="2099-02-01T12:00:00Z"
-    )
+    far = datetime(2099, 1, 1, tzinfo=UTC)
+    ahead = with_municipalities(2, closes_at=far, embargo_at=far)
     own, other = ahead.ratifications.order_by("pk")
     travelled(other, outcome=Outcome.DECLINED, informed=True)
     client = Client()
@@ -319,3 +325,29 @@ def _views(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, object
 
 def _names(resolver: URLResolver) -> set[str]:
     return {name for name, _ in _views(resolver)}
+
+
+def test_nobody_reads_the_notices_of_another(world):
+    official = world.people[Role.OFFICIAL].user
+    tell(event="e", recipients=[official.pk], subject="S", path="/", at=world.proposal.closes_at)
+    theirs = Notice.objects.get(recipient=official)
+    client = Client()
+    client.force_login(world.people[Role.CLERK].user)
+
+    assert client.get(reverse("municipalities:notice", args=[theirs.pk])).status_code == 404
+
+
+def test_what_is_only_a_concept_is_for_those_who_write_it(world):
+    proposal = ProposalFactory(profile=world.proposal.profile)
+    concept(proposal)
+    url = reverse("decisions:board", args=[proposal.pk])
+
+    found = {role for role in Role if _status(url, world.people[role]) == 200}
+
+    assert found == {Role.COORDINATOR}
+
+
+def _status(url, membership):
+    client = Client()
+    client.force_login(membership.user)
+    return client.get(url).status_code

@@ -7,8 +7,8 @@ import pytest
 from decisions.models import Organ, Outcome
 from decisions.rules.identity import dictum_sha256, item_sha256
 from profiles.models import Ambition, Chapter, Milestone, Theme
-from submissions.bundle.collect import collect
 from submissions.bundle import contents as bundle
+from submissions.bundle.collect import collect
 from tests.factories.decisions import (
     CLOSES_AT,
     CONFIRMED_AT,
@@ -216,9 +216,7 @@ def test_it_says_for_whom_by_whom_and_when():
     contents = collected(proposal, number=3)
 
     assert (contents.number, contents.frozen_at, contents.closes_at) == (3, NOW, CLOSES_AT)
-    assert contents.frozen_by == (
-        f"Regiocoördinator, Cultuurregio {proposal.profile.region.name}"
-    )
+    assert contents.frozen_by == (f"Regiocoördinator, Cultuurregio {proposal.profile.region.name}")
     assert (contents.region, contents.title, contents.addressee, contents.period) == (
         proposal.profile.region.name,
         proposal.profile.title,
@@ -271,9 +269,7 @@ def change_everything_of(profile):
 
 def test_the_dictum_carries_a_hash_per_item_and_in_total():
     proposal = a_round(AGREED)
-    hashes = [
-        item_sha256(organ=organ, number=number, text=text) for number, organ, text in ITEMS
-    ]
+    hashes = [item_sha256(organ=organ, number=number, text=text) for number, organ, text in ITEMS]
 
     dictum = collected(proposal).dictum
 
@@ -301,9 +297,11 @@ def test_actions_are_those_of_the_own_profile_with_their_lead():
 @pytest.mark.parametrize("municipalities", [1, 14, 60])
 def test_collecting_costs_the_same_for_any_number(municipalities, django_assert_num_queries):
     proposal = a_round(*[READY] * municipalities)
-    version = type(proposal.versions.get()).objects.select_related(
-        "proposal__profile__region", "profile_version"
-    ).get(proposal=proposal)
+    version = (
+        type(proposal.versions.get())
+        .objects.select_related("proposal__profile__region", "profile_version")
+        .get(proposal=proposal)
+    )
     by = coordinator(proposal.profile.region)
 
     with django_assert_num_queries(9):

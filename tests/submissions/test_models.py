@@ -142,4 +142,4 @@ def other_submission(submission, **fields):
 
 def truncate(table):
     with connection.cursor() as cursor:
-        cursor.execute(f'TRUNCATE "{table}"')
+        cursor.execute(f'SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE "{table}"')

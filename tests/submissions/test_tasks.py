@@ -2,20 +2,23 @@
 
 import hashlib
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import Error, connection, transaction
 
 from jobs.models import Job, State
+from jobs.services import enqueue
 from jobs.tasks import work_off
-from profiles.models import Chapter
 from submissions import store
+from submissions.bundle import build as building
 from submissions.bundle.build import build
 from submissions.bundle.contents import from_snapshot
 from submissions.bundle.outline import outline
-from submissions.bundle.pdf import Renderer
+from submissions.bundle.pages import pages
+from submissions.bundle.pdf import Limits, Renderer
 from submissions.models import Part, Rendered, Submission
-from tests.factories.decisions import NOW, ProposalFactory, coordinator, offered, travelled
+from submissions.tasks import keep_rendered, rendered_before
+from tests.factories.decisions import NOW
 from tests.factories.submissions import READY, a_round, a_submission
 from trail.models import Entry
 
@@ -54,7 +57,22 @@ def made(submission, **options):
     return Submission.objects.get(pk=submission.pk)
 
 
-def test_a_bundle_is_made_part_by_part():
+def built(submission, *, report=lambda *_: None):
+    """Build as the work does, and leave the result at that."""
+    return build(
+        from_snapshot(submission.snapshot),
+        snapshot_sha256=submission.sha256,
+        cached=rendered_before,
+        keep=keep_rendered,
+        report=report,
+    )
+
+
+class Killed(Exception):
+    """Ends a build where a worker would die."""
+
+
+def test_a_bundle_is_made_part_by_part_and_once(rendered):
     said = []
     submission = made(a_submission(a_round(READY)), watch=lambda *words: said.append(words))
 
@@ -71,30 +89,18 @@ def test_a_bundle_is_made_part_by_part():
         assert hashlib.sha256(store.get(part.sha256)).hexdigest() == part.sha256
         assert Rendered.objects.get(pk=part.input_sha256).sha256 == part.sha256
 
-
-def test_making_a_bundle_leaves_one_line_in_the_trail():
-    submission = made(a_submission(a_round(READY)))
-
     entry = Entry.objects.get(act="made_bundle")
     assert entry.sentence == f"Bundel 1 gemaakt: {submission.page_count} pagina's."
     assert (entry.by, entry.capacity) == (None, "portaal")
     assert entry.object_sha256 == submission.bundle_sha256
 
-
-def test_the_bytes_are_those_of_an_undisturbed_build():
-    submission = made(a_submission(a_round(READY)))
-
-    again = build(
-        from_snapshot(submission.snapshot),
-        snapshot_sha256=submission.sha256,
-        cached=lambda _: None,
-        keep=lambda *_: None,
-        report=lambda *_: None,
-    )
-
-    assert store.get(submission.bundle_sha256) == again.pdf
+    rendered.clear()
+    made(submission)
+    assert (rendered, Job.objects.get().attempts) == ([], 1)
+    assert Entry.objects.filter(act="made_bundle").count() == 1
 
 
+@pytest.mark.slow
 def test_a_second_bundle_renders_only_what_differs(rendered):
     proposal = a_round(READY)
     made(a_submission(proposal))
@@ -103,114 +109,76 @@ def test_a_second_bundle_renders_only_what_differs(rendered):
     made(a_submission(proposal, at=NOW + timedelta(hours=1)))
 
     assert first == set(TITLES)
-    assert set(rendered) == {"Voorblad", "Aanbiedingsbrief", "Verantwoording"}
+    assert set(rendered) == {"Aanbiedingsbrief", "Besluiten per gemeente", "Verantwoording"}
 
 
-def test_a_part_that_was_rendered_before_is_not_rendered_again(rendered):
+def test_what_a_killed_attempt_rendered_is_used_again_unless_it_was_harmed(rendered, files):
     submission = a_submission(a_round(READY))
-    build_and_lose(submission)
-    rendered.clear()
-
-    made(submission)
-
-    assert rendered == []
-
-
-def build_and_lose(submission):
-    """Render everything and stop before the end, as a worker that dies there does."""
-    from submissions.tasks import keep_rendered, rendered_before  # noqa: PLC0415 -- by its side
-
-    build(
-        from_snapshot(submission.snapshot),
-        snapshot_sha256=submission.sha256,
-        cached=rendered_before,
-        keep=keep_rendered,
-        report=lambda *_: None,
-    )
-
-
-@pytest.mark.parametrize("harm", ["damaged", "gone"])
-def test_a_harmed_file_is_rendered_again(rendered, harm, files):
-    submission = a_submission(a_round(READY))
-    build_and_lose(submission)
-    profile = part_of(submission, "Visie")
-    path = files / profile[:2] / profile
-    path.unlink() if harm == "gone" else path.write_bytes(b"%PDF-1.7 stuk")
+    half_way(submission, done=5)
+    damaged, gone = file_of("cover", submission), file_of("profile", submission)
+    path_of(files, damaged).write_bytes(b"%PDF-1.7 stuk")
+    path_of(files, gone).unlink()
     rendered.clear()
 
     submission = made(submission)
 
-    assert rendered == ["Cultuurprofiel"]
-    assert b"stuk" not in store.get(submission.bundle_sha256)
+    assert {title for title in rendered if title not in {"Inhoud", "Verantwoording"}} == {
+        "Voorblad",
+        "Cultuurprofiel",
+        "Beslispunten en controlegetallen",
+        "Acties en proeftuinen",
+    }
+    assert store.get(submission.bundle_sha256) == built(submission).pdf
 
 
-def part_of(submission, words):
-    """Return the hash of the file of the part that has this heading."""
-    found = [
-        known.sha256
-        for known in Rendered.objects.all()
-        if words in [heading.title for heading in outline(store.get(known.sha256)).headings]
-    ]
-    (sha256,) = [sha256 for sha256 in found if is_profile(sha256)]
-    return sha256
+def half_way(submission, *, done):
+    """Render that many parts and stop, as a worker that dies there does."""
+
+    def report(finished, *_):
+        if finished == done:
+            raise Killed
+
+    with pytest.raises(Killed):
+        built(submission, report=report)
 
 
-def is_profile(sha256):
-    return len(outline(store.get(sha256)).headings) > 0
+def file_of(kind, submission):
+    """Return the hash of the file that was kept of this part."""
+    parts = {part.kind: part for part in pages(from_snapshot(submission.snapshot))}
+    return Rendered.objects.get(pk=parts[kind].input_sha256).sha256
 
 
-def test_a_part_that_cannot_be_rendered_fails_the_job_with_its_sentence():
-    proposal = ProposalFactory()
-    Chapter.objects.create(profile=proposal.profile, number=1, title="W", text="w" * 1_000_000)
-    coordinator(proposal.profile.region)
-    offered(proposal)
-    travelled(proposal.ratifications.get(), **READY)
-    submission = a_submission(proposal)
+def path_of(files, sha256):
+    return files / sha256[:2] / sha256
+
+
+def test_a_part_that_cannot_be_rendered_fails_the_job_with_its_sentence(monkeypatch):
+    monkeypatch.setattr(building, "Renderer", partial(Renderer, Limits(memory=64 << 20)))
+    submission = a_submission(a_round(READY))
 
     job = work_off(submission.job_key)
 
     assert (job.state, job.attempts) == (State.FAILED, 1)
-    assert job.error.startswith("Het onderdeel ‘Cultuurprofiel’ ")
+    assert job.error.startswith("Het onderdeel ‘Voorblad’ ")
     submission.refresh_from_db()
     assert (submission.bundle_sha256, submission.parts.count()) == ("", 0)
     assert not Entry.objects.filter(act="made_bundle").exists()
 
 
-def test_a_snapshot_that_was_tampered_with_makes_no_bundle(caplog):
-    submission = a_submission(a_round(READY))
-    with without_triggers("submissions_submission"):
-        Submission.objects.filter(pk=submission.pk).update(
-            snapshot=submission.snapshot | {"title": "Anders"}
-        )
+def test_a_snapshot_that_is_not_that_of_its_hash_makes_no_bundle(caplog, rendered):
+    honest = a_submission(a_round(READY))
+    forged = Submission.objects.create(
+        version=honest.version,
+        number=2,
+        snapshot=honest.snapshot | {"title": "Anders"},
+        sha256=honest.sha256,
+        frozen_at=NOW,
+        frozen_by=honest.frozen_by,
+    )
+    enqueue(kind="bundle", key=forged.job_key, at=NOW)
 
-    job = work_off(submission.job_key)
+    job = work_off(forged.job_key)
 
     assert job.state is State.WAITING
     assert "SnapshotDiffers" in caplog.text
-    assert not Part.objects.exists()
-
-
-class without_triggers:  # noqa: N801 -- reads as words
-    def __init__(self, table):
-        self.table = table
-
-    def __enter__(self):
-        self.switch("DISABLE")
-
-    def __exit__(self, *_):
-        self.switch("ENABLE")
-
-    def switch(self, word):
-        with connection.cursor() as cursor:
-            cursor.execute(f'ALTER TABLE "{self.table}" {word} TRIGGER USER')
-
-
-def test_a_job_that_is_done_is_not_done_again(rendered):
-    submission = made(a_submission(a_round(READY)))
-    rendered.clear()
-
-    made(submission)
-
-    assert rendered == []
-    assert Entry.objects.filter(act="made_bundle").count() == 1
-    assert Job.objects.get().attempts == 1
+    assert (rendered, Part.objects.count()) == ([], 0)

@@ -14,7 +14,8 @@ from decisions.documents.proposal import read_proposal
 from decisions.documents.reading import UnreadableDocument, read_file
 from decisions.documents.summary import summary
 from dutch.moments import format_moment, local_date, moment_at, parse_date, parse_time
-from municipalities.models import Membership, Role
+from municipalities.access import Permission, roles_with
+from municipalities.models import Membership, Organisation
 from profiles.models import Profile
 
 _LAST_MINUTE = time(23, 59)
@@ -28,12 +29,15 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="het voorstel")
         parser.add_argument("--region", default="", help="adresnaam van de cultuurregio")
         parser.add_argument("--profile", type=int, help="nummer van het cultuurprofiel")
-        parser.add_argument("--by", default="", help="e-mailadres van de regiocoördinator")
+        parser.add_argument(
+            "--by", default="", help="e-mailadres van de regiocoördinator, anders de eerste"
+        )
         parser.add_argument(
             "--closes-at",
             default="",
             help="wanneer het sluit (1-11-2018 12:00), anders de uiterste dag van het profiel",
         )
+        parser.add_argument("--owner", default="", help="gemeente van het document (adresnaam)")
         parser.add_argument("--dry-run", action="store_true", help="toont alleen wat er gelezen is")
 
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
@@ -42,7 +46,7 @@ class Command(BaseCommand):
         if not dry_run:
             self._import(read, **options)
 
-    def _import(
+    def _import(  # noqa: PLR0913  # the options of the command
         self,
         read: ReadProposal,
         *,
@@ -50,20 +54,23 @@ class Command(BaseCommand):
         region: str,
         by: str,
         closes_at: str,
+        owner: str,
         **_options: object,
     ) -> None:
         at = timezone.now()
         about = _profile(number=profile, region=region)
+        coordinator = _coordinator(about, email=by, at=at)
         proposal = services.import_proposal(
             profile=about,
             read=read,
             closes_at=_closes_at(closes_at, about),
-            by=_coordinator(about, email=by, at=at),
+            owner=_owner(about, slug=owner) if owner else coordinator.organisation,
+            by=coordinator,
             at=at,
         )
         self.stdout.write(
             f"Ingelezen als concept {proposal.pk}: “{proposal.title}”, "
-            f"sluit op {format_moment(proposal.closes_at)}."
+            f"sluit op {format_moment(proposal.closes_at)}, namens {coordinator.user}."
         )
 
 
@@ -92,16 +99,23 @@ def _coordinator(profile: Profile, *, email: str, at: datetime) -> Membership:
     found = (
         Membership.objects.current(local_date(at))
         .with_organisation()
-        .filter(role=Role.COORDINATOR, organisation__region=profile.region)
+        .filter(
+            role__in=roles_with(Permission.IMPORT_PROPOSAL), organisation__region=profile.region
+        )
         .order_by("pk")
     )
     if email:
         found = found.filter(user__email__iexact=email)
     if not found:
         raise CommandError("Deze regiocoördinator is er niet in de cultuurregio.")
-    if len(found) > 1:
-        raise CommandError("Er is meer dan één regiocoördinator; geef met --by op namens wie.")
     return found[0]
+
+
+def _owner(profile: Profile, *, slug: str) -> Organisation:
+    found = profile.region.organisations.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(f"De gemeente {slug} is er niet in de cultuurregio.")
+    return found
 
 
 def _closes_at(text: str, profile: Profile) -> datetime:

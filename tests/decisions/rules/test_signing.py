@@ -19,7 +19,7 @@ from tests.factories.decisions import (
     sign,
     travelled,
 )
-from tests.factories.people import person
+from tests.factories.people import MembershipFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,7 @@ def test_expired_authorisation_blocks_in_rule_and_database():
         Signature.objects.create(
             ratification=road,
             version=road.offers.get().version,
+            decision=road.decisions.get(organ="college"),
             authorisation=authorisation,
             signed_at=next_day,
             signed_by=authorisation.person,
@@ -85,19 +86,20 @@ def test_expired_authorisation_blocks_in_rule_and_database():
 
 def test_another_person_than_the_authorised_one_is_refused():
     road = a_road(**READY)
-    mayor = person(Role.MAYOR, road.municipality)
+    other = MembershipFactory(organisation=road.municipality, role=Role.ALDERMAN)
     sha256 = road.offers.get().version.sha256
 
-    blockers = blockers_to_sign(road_at(road, at=SIGNED_AT), by=mayor, seen_sha256=sha256)
+    blockers = blockers_to_sign(road_at(road, at=SIGNED_AT), by=other, seen_sha256=sha256)
 
     assert blockers == [Blocker.OTHER_PERSON]
     with pytest.raises(IntegrityError, match="signed_after"), transaction.atomic():
         Signature.objects.create(
             ratification=road,
             version=road.offers.get().version,
+            decision=road.decisions.get(organ="college"),
             authorisation=_authorisation(road),
             signed_at=SIGNED_AT,
-            signed_by=mayor.user,
+            signed_by=other.user,
         )
 
 
@@ -129,6 +131,7 @@ def test_a_late_yes_blocks_in_rule_and_database():
         Signature.objects.create(
             ratification=road,
             version=road.offers.get().version,
+            decision=road.decisions.get(organ="college"),
             authorisation=_authorisation(road),
             signed_at=late,
             signed_by=_authorisation(road).person,

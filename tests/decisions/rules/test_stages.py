@@ -6,20 +6,33 @@ import pytest
 
 from decisions.models import Outcome
 from decisions.rules.road import road_at
-from decisions.rules.stages import StepState, stage, stage_for_others, steps, waits_for
-from tests.factories.decisions import NOW, OFFERED_AT, a_road, offered, travelled
+from decisions.rules.stages import StepState, for_others, since, stage, steps, waits_for
+from tests.factories.decisions import (
+    AUTHORISED_AT,
+    CONFIRMED_AT,
+    LETTER_AT,
+    NOW,
+    OFFERED_AT,
+    RECORDED_AT,
+    SIGNED_AT,
+    a_road,
+    offered,
+    travelled,
+)
 
 pytestmark = pytest.mark.django_db
 
 YES, NO = Outcome.AGREED, Outcome.DECLINED
 LETTER = "griffie of bestuurssecretaris: raadsbrief verzenden"
-MAYOR = "burgemeester: beslispunt van de burgemeester"
+MAYOR = "burgemeester of bestuurssecretaris: beslispunt van de burgemeester vastleggen"
+RECORD = "bestuurssecretaris of ambtenaar: collegebesluit vastleggen"
+RECEIVE = "bestuurssecretaris of ambtenaar: ontvangst bevestigen"
 MANDATE = "burgemeester: machtiging vastleggen"
 READY = {"outcome": YES, "mayor": YES, "authorised": True, "informed": True}
 
 TABLE = [
-    ({}, "ontvangen", ["bestuurssecretaris: collegebesluit vastleggen"]),
-    ({"acknowledged": True}, "in behandeling", ["bestuurssecretaris: collegebesluit vastleggen"]),
+    ({}, "ontvangen", [RECEIVE, RECORD]),
+    ({"acknowledged": True}, "in behandeling", [RECORD]),
     (
         {"outcome": YES, "confirmed": False},
         "besluit vastgelegd",
@@ -35,7 +48,13 @@ TABLE = [
     ({"outcome": YES, "mayor": YES}, "burgemeester besloten", [LETTER, MANDATE]),
     (READY, "gemachtigd", ["wethouder: tekenen"]),
     (READY | {"signed": True}, "getekend", []),
+    (READY | {"signed": True, "revoked": True}, "ontvangen", [RECEIVE, RECORD]),
     ({"outcome": NO}, "besluit bevestigd", [LETTER]),
+    (
+        {"outcome": Outcome.CHANGED, "informed": True},
+        "raad geïnformeerd",
+        ["coördinator en gemeente: overleggen over de gewijzigde tekst"],
+    ),
     ({"outcome": NO, "informed": True}, "raad geïnformeerd", []),
     (
         {"outcome": Outcome.DEFERRED, "next_on": date(2018, 10, 30), "informed": True},
@@ -54,10 +73,26 @@ def test_stage_and_who_must_act(facts, name, waits):
 
 @pytest.mark.parametrize(("facts", "name", "waits"), TABLE)
 def test_for_others_no_stage_goes_beyond_the_decision(facts, name, waits):
-    told = stage_for_others(road_at(a_road(**facts), at=NOW))
+    told = stage(for_others(road_at(a_road(**facts), at=NOW)))
 
     early = {"ontvangen", "in behandeling", "besluit vastgelegd"}
     assert told == (name if name in early else "besluit bevestigd")
+
+
+@pytest.mark.parametrize(
+    ("facts", "moment"),
+    [
+        ({}, OFFERED_AT),
+        ({"acknowledged": True}, RECORDED_AT),
+        ({"outcome": YES, "confirmed": False}, RECORDED_AT),
+        ({"outcome": YES}, CONFIRMED_AT),
+        ({"outcome": YES, "informed": True}, LETTER_AT),
+        (READY, AUTHORISED_AT),
+        (READY | {"signed": True}, SIGNED_AT),
+    ],
+)
+def test_stage_holds_since_its_own_moment(facts, moment):
+    assert since(road_at(a_road(**facts), at=NOW)) == moment
 
 
 def test_before_the_offer_the_coordinator_must_act():
@@ -93,8 +128,24 @@ def test_steps_say_who_and_when():
     ]
 
 
+def test_what_happened_outside_says_when_it_was_recorded():
+    road = road_at(a_road(outcome=YES), at=NOW)
+
+    decided = steps(road)[1]
+
+    assert decided.at == road.college.decided_on
+    assert decided.by == f"vastgelegd door {road.college.recorded_by} op 9 oktober 2018"
+
+
+def test_receipt_that_was_never_confirmed_does_not_hold_the_road_up():
+    states = [step.state for step in steps(road_at(a_road(outcome=YES), at=NOW))]
+
+    assert states[0] is StepState.SKIPPED
+    assert states.index(StepState.CURRENT) == 3
+
+
 def test_after_a_no_the_road_ends_with_the_council():
     states = [step.state for step in steps(road_at(a_road(outcome=NO, informed=True), at=NOW))]
 
     assert states[4:] == [StepState.SKIPPED] * 4
-    assert StepState.CURRENT not in states[1:]
+    assert StepState.CURRENT not in states

@@ -44,6 +44,11 @@ TABLE = [
         "Het besluit van 9 oktober 2018 is op 9 oktober 2018 ingetrokken.",
     ),
     (
+        {"outcome": Outcome.AGREED, "confirmed": False, "revoked": True},
+        OPEN,
+        "De vastlegging van het besluit van 9 oktober 2018 is op 9 oktober 2018 ingetrokken.",
+    ),
+    (
         {"outcome": Outcome.DECLINED},
         OUT,
         "Het college stemde op 9 oktober 2018 niet in met versie 1.",
@@ -71,9 +76,8 @@ TABLE = [
     ),
     (
         {"outcome": Outcome.DEFERRED, "next_on": date(2018, 11, 6)},
-        OUT,
-        "Het college hield het voorstel op 9 oktober 2018 aan tot 6 november 2018; dat is na de "
-        "sluiting.",
+        OPEN,
+        "Het college hield het voorstel op 9 oktober 2018 aan tot 6 november 2018, na de sluiting.",
     ),
 ]
 
@@ -132,7 +136,8 @@ def test_a_decision_counts_when_taken_before_closing(decided_on, recorded_at, of
     result = standing(road_at(travelled(road), at=LATER + timedelta(days=1)))
 
     assert result.offers is offers
-    assert ("na de sluiting" in result.explanation) is not offers
+    assert (", na de sluiting op" in result.explanation) is not offers
+    assert ("vastgelegd na de sluiting" in result.explanation) is (offers and recorded_at == LATER)
 
 
 def test_a_replaced_version_needs_ratification():

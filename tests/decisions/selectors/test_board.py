@@ -51,7 +51,10 @@ def test_coordinator_sees_position_and_reason_of_all():
     assert rows[agreed.name].stage == "gemachtigd"
     assert rows[declined.name].position is Position.OUT
     assert rows[declined.name].waits == ["griffie of bestuurssecretaris: raadsbrief verzenden"]
-    assert rows[still.name].waits == ["bestuurssecretaris: collegebesluit vastleggen"]
+    assert rows[still.name].waits == [
+        "bestuurssecretaris of ambtenaar: ontvangst bevestigen",
+        "bestuurssecretaris of ambtenaar: collegebesluit vastleggen",
+    ]
     assert all(row.url for row in page.rows)
 
 

@@ -8,7 +8,16 @@ from decisions import services
 from decisions.models import Decision, Organ, Outcome
 from decisions.rules.blockers import Blocker
 from municipalities.models import Role
-from tests.factories.decisions import DECIDED_ON, NOW, a_road, offered, with_municipalities
+from notices.models import Notice
+from tests.factories.decisions import (
+    DECIDED_ON,
+    LATER,
+    NOW,
+    OFFERED_AT,
+    a_road,
+    offered,
+    with_municipalities,
+)
 from tests.factories.people import MembershipFactory, person
 from trail.models import Entry
 
@@ -62,6 +71,7 @@ def test_recording_leaves_one_line_in_the_trail():
     [
         ({"seen_sha256": "0" * 64}, Blocker.TEXT_CHANGED),
         ({"decided_on": NOW.date() + timedelta(days=1)}, Blocker.IN_FUTURE),
+        ({"decided_on": OFFERED_AT.date() - timedelta(days=1)}, Blocker.BEFORE_OFFER),
     ],
 )
 def test_recording_is_refused(changes, blocker):
@@ -108,10 +118,10 @@ def test_a_second_person_confirms():
     decision = record(road)
     official = person(Role.OFFICIAL, road.municipality)
 
-    services.confirm_decision(decision, by=official, at=NOW)
+    services.confirm_decision(decision, by=official, at=LATER)
 
     decision.refresh_from_db()
-    assert (decision.confirmed_by, decision.confirmed_at) == (official.user, NOW)
+    assert (decision.confirmed_by, decision.confirmed_at) == (official.user, LATER)
     assert Entry.objects.get(act="confirmed_decision").by == official.user
 
 
@@ -194,3 +204,46 @@ def test_one_municipality_does_not_touch_another():
     record(first)
 
     assert not second.decisions.exists()
+
+
+def test_the_second_person_is_told_and_the_first_is_not():
+    road = a_road()
+    official, mayor = (person(role, road.municipality) for role in (Role.OFFICIAL, Role.MAYOR))
+
+    record(road)
+
+    told = Notice.objects.filter(event__startswith="recorded:")
+    assert {notice.recipient for notice in told} == {official.user, mayor.user}
+    assert "ingestemd" not in told.first().subject
+
+
+def test_after_confirmation_those_who_act_next_are_told():
+    road = a_road()
+    clerk = person(Role.CLERK, road.municipality)
+    decision = record(road)
+
+    services.confirm_decision(decision, by=person(Role.OFFICIAL, road.municipality), at=NOW)
+
+    told = Notice.objects.filter(event__startswith="confirmed:")
+    assert clerk.user in {notice.recipient for notice in told}
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.ALDERMAN, Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_the_own_municipality_is_not_enough_the_role_must_fit(role):
+    road = a_road()
+
+    with pytest.raises(services.Refused) as refusal:
+        record(road, by=person(role, road.municipality))
+
+    assert refusal.value.blockers == [Blocker.NO_ROLE]
+
+
+def test_an_act_that_waited_for_its_turn_comes_after_what_it_waited_for():
+    road = a_road()
+    decision = record(road)
+    services.revoke_decision(
+        decision, reason="Verkeerd.", by=person(Role.SECRETARY, road.municipality), at=LATER
+    )
+
+    with pytest.raises(services.Refused, match="ingetrokken"):
+        services.confirm_decision(decision, by=person(Role.OFFICIAL, road.municipality), at=NOW)

@@ -1,5 +1,7 @@
 """From a read document to fourteen colleges: import, freeze, offer, acknowledge, new version."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import Error, transaction
 
@@ -47,8 +49,10 @@ def test_import_makes_a_concept_with_everything_that_was_read():
     profile = ProfileFactory()
     by = coordinator(profile.region)
 
+    owner = MunicipalityFactory(region=profile.region)
+
     proposal = services.import_proposal(
-        profile=profile, read=READ, closes_at=CLOSES_AT, by=by, at=NOW
+        profile=profile, read=READ, closes_at=CLOSES_AT, owner=owner, by=by, at=NOW
     )
 
     version = proposal.versions.get()
@@ -60,19 +64,26 @@ def test_import_makes_a_concept_with_everything_that_was_read():
     ]
     assert list(version.sections.values_list("heading", "organisation")) == [
         ("Inleiding", None),
-        ("Intern overleg", by.organisation_id),
+        ("Intern overleg", owner.pk),
     ]
 
 
 def test_own_sections_are_only_for_the_own_organisation():
     profile = ProfileFactory()
+    own_people = MembershipFactory(organisation__region=profile.region)
     by = coordinator(profile.region)
-    services.import_proposal(profile=profile, read=READ, closes_at=CLOSES_AT, by=by, at=NOW)
-    neighbour = MembershipFactory(organisation__region=profile.region)
+    services.import_proposal(
+        profile=profile,
+        read=READ,
+        closes_at=CLOSES_AT,
+        owner=own_people.organisation,
+        by=by,
+        at=NOW,
+    )
 
     own, others = (
         set(Section.objects.readable_by(reader).values_list("heading", flat=True))
-        for reader in (by, neighbour)
+        for reader in (own_people, by)
     )
 
     assert own == {"Inleiding", "Intern overleg"}
@@ -143,7 +154,9 @@ def test_offering_puts_it_to_every_college_of_the_region_and_no_other():
     assert {road.municipality.region_id for road in roads} == {proposal.profile.region_id}
     assert version.offers.count() == roads.count() == 4
     assert proposal.embargo.not_before == EMBARGO_AT
-    assert Entry.objects.get(act="offered_proposal").by == by.user
+    offers = Entry.objects.filter(act="offered_proposal")
+    assert {entry.by for entry in offers} == {by.user}
+    assert offers.count() == 1 + roads.count()
 
 
 def test_offering_tells_those_who_take_it_into_the_procedure():
@@ -182,18 +195,51 @@ def test_offering_is_refused(make, at, blocker):
     assert refusal.value.blockers == [blocker]
 
 
-def test_a_new_version_starts_as_a_copy():
+def test_a_later_version_goes_out_under_the_same_embargo():
     proposal = offered().proposal
-    by = coordinator(proposal.profile.region)
+    version = frozen(proposal, [("1", Organ.COLLEGE, "Anders.")], at=NOW)
 
-    new = services.start_new_version(proposal, by=by, at=NOW)
-    again = services.start_new_version(proposal, by=by, at=NOW)
+    services.offer_to_all(
+        version,
+        not_before=NOW - timedelta(days=400),
+        ends_at_latest=NOW - timedelta(days=399),
+        by=coordinator(proposal.profile.region),
+        at=NOW,
+    )
 
-    assert again == new
-    assert new.number == 2
-    texts = [list(v.items.values_list("number", "organ", "text")) for v in proposal.versions.all()]
-    assert texts[0] == texts[1]
-    assert not new.items.exclude(sha256="").exists()
+    proposal.embargo.refresh_from_db()
+    assert proposal.embargo.not_before == EMBARGO_AT
+
+
+@pytest.mark.parametrize(
+    ("not_before", "ends_at_latest", "blocker"),
+    [
+        (OFFERED_AT, LATER, Blocker.EMBARGO_PAST),
+        (EMBARGO_AT, EMBARGO_AT - timedelta(seconds=1), Blocker.EMBARGO_BACKWARDS),
+    ],
+)
+def test_an_embargo_lies_ahead(not_before, ends_at_latest, blocker):
+    version = frozen(ProposalFactory())
+
+    with pytest.raises(services.Refused) as refusal:
+        services.offer_to_all(
+            version,
+            not_before=not_before,
+            ends_at_latest=ends_at_latest,
+            by=coordinator(version.proposal.profile.region),
+            at=OFFERED_AT,
+        )
+
+    assert refusal.value.blockers == [blocker]
+    assert not version.offers.exists()
+
+
+@pytest.mark.parametrize("change", [{"not_before": OFFERED_AT}, {"ends_at_latest": LATER}])
+def test_the_database_keeps_the_embargo(change):
+    embargo = offered().proposal.embargo
+
+    with pytest.raises(Error, match="Cannot update"):
+        type(embargo).objects.filter(pk=embargo.pk).update(**change)
 
 
 def test_acknowledging_says_who_and_when():

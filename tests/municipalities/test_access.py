@@ -1,0 +1,196 @@
+"""Who may do what, and for whom somebody acts."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from municipalities import access
+from municipalities.access import GRANTS, Permission, acting, acting_membership, may, roles_with
+from municipalities.models import Membership, Role
+from tests.factories.people import MembershipFactory, MunicipalityFactory, UserFactory
+
+# A copy on purpose: a permission that is given or taken away must be changed in two places.
+ALLOWED = {
+    "coordinator": "read read_outcomes read_ratifications import_proposal freeze_proposal "
+    "offer_proposal freeze_bundle read_bundle",
+    "official": "read acknowledge_offer record_decision confirm_decision revoke_decision "
+    "record_council_letter",
+    "secretary": "read acknowledge_offer record_decision confirm_decision revoke_decision "
+    "record_council_letter authorise",
+    "alderman": "read read_outcomes confirm_decision sign read_bundle",
+    "mayor": "read confirm_decision authorise",
+    "clerk": "read record_council_letter",
+    "province": "read",
+    "administrator": "read",
+}
+TODAY = date(2018, 10, 20)
+DAY = timedelta(days=1)
+
+
+def a_request(user, *, chosen=None):
+    request = RequestFactory().get("/")
+    request.user = user
+    request.session = {access.ACTING: chosen} if chosen else {}
+    return request
+
+
+def test_each_role_may_do_exactly_this():
+    granted = {role.value: {p.value for p in permissions} for role, permissions in GRANTS.items()}
+
+    assert granted == {role: set(words.split()) for role, words in ALLOWED.items()}
+
+
+def test_every_role_and_every_permission_is_in_the_table():
+    assert set(ALLOWED) == set(Role.values)
+    assert {word for words in ALLOWED.values() for word in words.split()} == set(Permission)
+
+
+@pytest.mark.parametrize(
+    ("permission", "roles"),
+    [
+        (Permission.SIGN, [Role.ALDERMAN]),
+        (Permission.AUTHORISE, [Role.SECRETARY, Role.MAYOR]),
+        (Permission.FREEZE_BUNDLE, [Role.COORDINATOR]),
+        (Permission.READ, list(Role)),
+    ],
+)
+def test_roles_are_found_by_what_they_may_do(permission, roles):
+    assert roles_with(permission) == roles
+    assert [role for role in Role if may(Membership(role=role), permission)] == roles
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_until", "counts"),
+    [
+        (TODAY, None, True),
+        (TODAY, TODAY, True),
+        (TODAY - DAY, TODAY, True),
+        (TODAY - DAY, TODAY - DAY, False),
+        (TODAY + DAY, None, False),
+        (TODAY - DAY, TODAY + DAY, True),
+    ],
+)
+@pytest.mark.django_db
+def test_a_role_counts_from_its_first_day_until_and_including_its_last(
+    valid_from, valid_until, counts
+):
+    membership = MembershipFactory(valid_from=valid_from, valid_until=valid_until)
+
+    assert Membership.objects.current(TODAY).contains(membership) is counts
+    assert membership.is_valid_on(TODAY) is counts
+
+
+@pytest.mark.django_db
+def test_without_a_choice_somebody_acts_in_the_first_by_name():
+    user = UserFactory()
+    last, first = (
+        MembershipFactory(user=user, organisation=MunicipalityFactory(name=name))
+        for name in ("Zuid", "Aa")
+    )
+
+    assert acting_membership(a_request(user)) == first
+    assert acting_membership(a_request(user, chosen=last.pk)) == last
+
+
+@pytest.mark.django_db
+def test_a_choice_that_no_longer_counts_falls_back_to_one_that_does():
+    user = UserFactory()
+    kept = MembershipFactory(user=user)
+    ended = MembershipFactory(user=user, valid_until=timezone.localdate() - DAY)
+    strange = MembershipFactory()
+
+    assert acting_membership(a_request(user, chosen=ended.pk)) == kept
+    assert acting_membership(a_request(user, chosen=strange.pk)) == kept
+
+
+@pytest.mark.django_db
+def test_who_has_no_role_today_acts_for_nobody():
+    ended = MembershipFactory(valid_until=timezone.localdate() - DAY)
+
+    assert acting_membership(a_request(ended.user)) is None
+    assert acting(a_request(ended.user)) == {"acting": None, "memberships": []}
+
+
+def test_a_stranger_acts_for_nobody():
+    assert acting(a_request(AnonymousUser())) == {"acting": None, "memberships": []}
+
+
+@pytest.mark.django_db
+def test_memberships_are_asked_once_a_request(django_assert_num_queries):
+    request = a_request(MembershipFactory().user)
+
+    with django_assert_num_queries(1):
+        acting_membership(request)
+        acting(request)
+        str(acting_membership(request).organisation.region)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_a_page_opens_for_who_has_its_permission(role):
+    view = access.requires(Permission.SIGN)(lambda request: HttpResponse(request.membership.role))
+    request = a_request(MembershipFactory(role=role).user)
+
+    if role is Role.ALDERMAN:
+        assert view(request).content == b"alderman"
+    else:
+        with pytest.raises(PermissionDenied):
+            view(request)
+
+
+@pytest.mark.django_db
+def test_a_page_asks_the_chosen_role_and_not_another_that_the_person_has():
+    alderman = MembershipFactory(role=Role.ALDERMAN)
+    clerk = MembershipFactory(
+        user=alderman.user, organisation=alderman.organisation, role=Role.CLERK
+    )
+    view = access.requires(Permission.SIGN)(lambda request: HttpResponse())
+
+    with pytest.raises(PermissionDenied):
+        view(a_request(alderman.user, chosen=clerk.pk))
+
+
+def act_for(user, value):
+    client = Client()
+    client.force_login(user)
+    response = client.post(reverse("municipalities:act_for"), {"membership": value})
+    return client, response
+
+
+@pytest.mark.django_db
+def test_somebody_chooses_for_whom_to_act():
+    user = UserFactory()
+    MembershipFactory(user=user, organisation=MunicipalityFactory(name="Aa"))
+    chosen = MembershipFactory(user=user, organisation=MunicipalityFactory(name="Zuid"))
+
+    client, response = act_for(user, chosen.pk)
+
+    assert (response.status_code, response.url) == (302, "/")
+    assert client.session[access.ACTING] == chosen.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["", "x", "-1", "987654", "1.5", "9" * 30])
+def test_a_choice_that_is_none_changes_nothing(value):
+    client, response = act_for(MembershipFactory().user, value)
+
+    assert response.status_code == 404
+    assert access.ACTING not in client.session
+
+
+@pytest.mark.django_db
+def test_a_role_that_has_ended_cannot_be_chosen():
+    user = UserFactory()
+    MembershipFactory(user=user)
+    ended = MembershipFactory(user=user, valid_until=timezone.localdate() - DAY)
+
+    client, response = act_for(user, ended.pk)
+
+    assert response.status_code == 404
+    assert access.ACTING not in client.session
