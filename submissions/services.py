@@ -35,9 +35,9 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Submiss
     """
     at = locked_roads(version.proposal_id, at=at)
     number = Submission.objects.filter(version__proposal=version.proposal_id).count() + 1
-    contents = collect(version, number=number, by=by, at=at) if version.profile_version else None
-    offering = sum(party.offers for party in contents.parties) if contents else 0
     is_offered = version.offers.exists()
+    contents = collect(version, number=number, by=by, at=at) if is_offered else None
+    offering = sum(party.offers for party in contents.parties) if contents else 0
     if blockers := blockers_to_freeze(version, is_offered=is_offered, offering=offering, by=by):
         raise CannotFreeze(blockers)
     assert contents is not None

@@ -15,6 +15,10 @@ class Position(StrEnum):
     OPEN = "nog open"
     OUT = "biedt niet mee aan"
 
+    def of(self, count: int) -> str:
+        """Return the words after a number of municipalities."""
+        return self.value if count == 1 else self.value.replace("biedt", "bieden")
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

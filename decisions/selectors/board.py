@@ -45,14 +45,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`counts` are pairs of a position and its number of municipalities; empty while hidden."""
+    """`counts`: a position, its number of municipalities and its words; empty while hidden."""
 
     proposal: Proposal
     at: datetime
     is_public: bool
     sees_outcomes: bool
     rows: list[Row]
-    counts: list[tuple[Position, int]]
+    counts: list[tuple[Position, int, str]]
 
 
 def board(proposal: Proposal, *, at: datetime, viewer: Membership, now: datetime) -> Board:
@@ -109,5 +109,6 @@ def _tile(column: int | None, row: int | None) -> Tile | None:
     return None if column is None or row is None else Tile(column, row)
 
 
-def _counts(rows: list[Row]) -> list[tuple[Position, int]]:
-    return [(position, sum(row.position is position for row in rows)) for position in Position]
+def _counts(rows: list[Row]) -> list[tuple[Position, int, str]]:
+    counted = {position: sum(row.position is position for row in rows) for position in Position}
+    return [(position, count, position.of(count)) for position, count in counted.items()]

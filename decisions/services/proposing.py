@@ -112,24 +112,7 @@ def offer_to_all(
         Offer(ratification=ratification, version=version, offered_at=at, offered_by=by.user)
         for ratification in ratifications
     )
-    for ratification in ratifications:
-        tell_own(
-            Permission.ACKNOWLEDGE_OFFER,
-            event=f"offered:{version.pk}",
-            subject=f"Er ligt een collegevoorstel klaar: {proposal}",
-            of=ratification,
-            by=None,
-            at=at,
-        )
-    for each in [proposal, *ratifications]:
-        record(
-            act="offered_proposal",
-            sentence=f"Versie {version.number} aangeboden aan {len(ratifications)} colleges.",
-            of=each,
-            by=by,
-            at=at,
-            sha256=version.sha256,
-        )
+    _announce(version, ratifications, by=by, at=at)
 
 
 @transaction.atomic
@@ -193,3 +176,26 @@ def _set_embargo(
         return
     refuse_if(blockers_to_set_embargo(not_before=not_before, ends_at_latest=ends_at_latest, at=at))
     Embargo.objects.create(proposal=proposal, not_before=not_before, ends_at_latest=ends_at_latest)
+
+
+def _announce(
+    version: ProposalVersion, ratifications: list[Ratification], *, by: Membership, at: datetime
+) -> None:
+    for ratification in ratifications:
+        tell_own(
+            Permission.ACKNOWLEDGE_OFFER,
+            event=f"offered:{version.pk}",
+            subject=f"Er ligt een collegevoorstel klaar: {version.proposal}",
+            of=ratification,
+            by=None,
+            at=at,
+        )
+    for each in [version.proposal, *ratifications]:
+        record(
+            act="offered_proposal",
+            sentence=f"Versie {version.number} aangeboden aan {len(ratifications)} colleges.",
+            of=each,
+            by=by,
+            at=at,
+            sha256=version.sha256,
+        )

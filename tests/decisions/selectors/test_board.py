@@ -46,7 +46,11 @@ def test_coordinator_sees_position_and_reason_of_all():
 
     page, rows = board_of(proposal, coordinator(proposal.profile.region))
 
-    assert dict(page.counts) == {Position.OFFERS: 1, Position.OPEN: 1, Position.OUT: 1}
+    assert [(position, count) for position, count, _ in page.counts] == [
+        (Position.OFFERS, 1),
+        (Position.OPEN, 1),
+        (Position.OUT, 1),
+    ]
     assert rows[agreed.name].explanation.startswith("Het college stemde op 9 oktober 2018 in")
     assert rows[agreed.name].stage == "gemachtigd"
     assert rows[declined.name].position is Position.OUT
