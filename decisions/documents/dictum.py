@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from decisions.documents.contents import ReadItem
 from decisions.documents.lines import Gap, Paragraph, glue
 from decisions.documents.numbering import Place
+from decisions.documents.reading import UnreadableDocument
 from decisions.models import Organ
 
+MOST_ITEMS = 100
 _ORGANS = (
     (Organ.MAYOR, re.compile(r"(besluit(en)? van )?(de )?burgemeester\b", re.IGNORECASE)),
     (Organ.COLLEGE, re.compile(r"(besluit(en)? van )?(het )?college\b", re.IGNORECASE)),
@@ -37,7 +39,7 @@ def read_dictum(heading: str, paragraphs: Sequence[Paragraph]) -> ReadDictum:
 
     An organ that an item names itself ("De burgemeester besluit: …") is for that item; one named
     on a line of its own, or in the heading, is for all items below it. A dictum without numbers
-    gets them in order.
+    gets them in order. :raises UnreadableDocument: if there are more items than anyone decides on.
     """
     read = _Reader(organ=organ_named(heading) or Organ.COLLEGE)
     read.take(paragraphs, numbered=any(Place().after(each.mark) for each in paragraphs))
@@ -53,7 +55,7 @@ def organ_named(text: str) -> Organ | None:
 class _Draft:
     place: Place
     organ: Organ
-    text: str
+    lines: list[str]
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ class _Reader:
                 self._start(Place(len(self.drafts) + 1), paragraph)
 
     def items(self) -> list[ReadItem]:
-        return [ReadItem(draft.place.number, draft.organ, draft.text) for draft in self.drafts]
+        return [ReadItem(each.place.number, each.organ, glue(*each.lines)) for each in self.drafts]
 
     def _is_lead(self, paragraph: Paragraph) -> bool:
         return paragraph.mark is None and bool(_LEAD.fullmatch(paragraph.text))
@@ -93,7 +95,7 @@ class _Reader:
         elif self.is_after_lead and paragraph.mark is None:
             self._start(Place(self.drafts[-1].place.top + 1), paragraph)
         elif self.drafts and _continues(paragraph):
-            self.drafts[-1].text = glue(self.drafts[-1].text, paragraph.printed)
+            self.drafts[-1].lines.append(paragraph.printed)
         else:
             self.left.append(paragraph)
 
@@ -108,7 +110,12 @@ class _Reader:
 
     def _start(self, place: Place, paragraph: Paragraph) -> None:
         self.is_after_lead = False
-        self.drafts.append(_Draft(place, self._organ_of(place, paragraph.text), paragraph.text))
+        self.drafts.append(_Draft(place, self._organ_of(place, paragraph.text), [paragraph.text]))
+        if len(self.drafts) > MOST_ITEMS:
+            raise UnreadableDocument(
+                "Het dictum heeft meer dan 100 beslispunten; zet tekst die geen beslispunt is onder "
+                "een eigen kop, zoals “Inleiding”."
+            )
 
     def _organ_of(self, place: Place, text: str) -> Organ:
         """Return the organ that the item names, else that of the item it is nested in."""

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from decisions.documents.numbering import Mark, read_mark
+from decisions.documents.reading import UnreadableDocument
 
+MOST_LINES = 20_000  # a proposal with all of its annexes has fewer than 10,000
 _RULE = re.compile(r"[-–—_=*\s]{3,}")
 _PAGE_NUMBER = re.compile(
     r"(pagina|blad(zijde)?|pag\.) \d+( (van|/) \d+)?|-\s*\d+\s*-|\d+\s*/\s*\d+", re.IGNORECASE
@@ -52,8 +54,16 @@ class Paragraph:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Return the lines that say something; rules, page numbers and empty lines become gaps."""
-    rows = list(_rows(text))
+    """
+    Return the lines that say something; rules, page numbers and empty lines become gaps.
+
+    :raises UnreadableDocument: if there are more than a proposal can have.
+    """
+    rows = list(islice(_rows(text), MOST_LINES + 1))
+    if len(rows) > MOST_LINES:
+        raise UnreadableDocument(
+            "Het voorstel heeft meer dan 20.000 regels; lees het in zonder zijn bijlagen."
+        )
     double = _is_double_spaced(rows)
     return [Line(row.text, _gap(row, double=double)) for row in rows]
 

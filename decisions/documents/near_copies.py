@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from decisions.documents.contents import NearCopy, ReadItem, ReadSection
+from decisions.documents.comparison import Comparison, Match, Piece
+from decisions.documents.contents import NearCopy, ReadSection
 from decisions.documents.numbering import read_mark
-from decisions.documents.resemblance import LIKE, VERY_LIKE, difference, likeness, words
+from decisions.documents.resemblance import Effort, difference, words
 from decisions.rules.identity import canonical
 
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z“\"'])")
@@ -25,12 +27,15 @@ class _Passage:
 
 
 def find_near_copies(
-    items: Sequence[ReadItem], sections: Sequence[ReadSection]
+    comparison: Comparison, sections: Sequence[ReadSection]
 ) -> tuple[NearCopy, ...]:
-    """Return the passages that are alike an item but not equal to it, in the document's order."""
-    folded = [(item, words(item.text)) for item in items]
+    """
+    Return the passages that are alike an item but not equal to it, in the document's order.
+
+    :raises UnreadableDocument: if the effort of the comparison is used up.
+    """
     passages = [passage for section in sections for passage in _passages(section)]
-    found = (_best(passage, folded) for passage in passages)
+    found = (_near_copy(passage, comparison) for passage in passages)
     return tuple(copy for copy in found if copy)
 
 
@@ -45,47 +50,44 @@ def _passages(section: ReadSection) -> Iterator[_Passage]:
         yield _Passage(paragraph[mark.length if mark else 0 :], under, about, mark is not None)
 
 
-def _best(passage: _Passage, items: Sequence[tuple[ReadItem, list[str]]]) -> NearCopy | None:
-    """Return the item that the passage repeats most closely, if it repeats one."""
-    scored = [
-        (score, item, piece)
-        for piece in _pieces(passage.text)
-        for heard in [words(piece)]
-        for item, said in items
-        if (score := _score(said, heard, bound=passage.about == item.number))
-    ]
-    if not scored:
+def _near_copy(passage: _Passage, comparison: Comparison) -> NearCopy | None:
+    """Return how the passage differs from the item that it repeats most closely, if it does."""
+    match = comparison.closest(_pieces(passage.text), about=passage.about)
+    if match is None or canonical(match.piece.text) == canonical(match.item.text):
         return None
-    _, item, piece = max(scored, key=lambda each: each[0])
-    return None if canonical(piece) == canonical(item.text) else _copy(passage, item, piece)
+    return _copy(passage, match, comparison.effort)
 
 
-def _score(said: Sequence[str], heard: Sequence[str], *, bound: bool) -> float:
-    least = LIKE if bound else VERY_LIKE
-    score = likeness(said, heard, least=least)
-    return score if score >= least else 0.0
-
-
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str) -> list[Piece]:
     """Return the paragraph and every run of a few of its sentences."""
     sentences = _SENTENCES.split(text, maxsplit=_LONGEST_PARAGRAPH)
+    if len(sentences) == 1:
+        return [Piece(text, words(text))]
+    said = [words(sentence) for sentence in sentences]
     runs = [
-        " ".join(sentences[start:end])
+        (start, end)
         for start in range(len(sentences))
         for end in range(start + 1, min(start + _MOST_SENTENCES, len(sentences)) + 1)
     ]
-    return [text, *runs] if len(sentences) > 1 else [text]
+    return [
+        Piece(text, [*chain.from_iterable(said)]),
+        *(
+            Piece(" ".join(sentences[start:end]), [*chain.from_iterable(said[start:end])])
+            for start, end in runs
+        ),
+    ]
 
 
-def _copy(passage: _Passage, item: ReadItem, piece: str) -> NearCopy:
+def _copy(passage: _Passage, match: Match, effort: Effort) -> NearCopy:
+    item, piece = match.item, match.piece
     lost_mark = bool(passage.about) and not passage.marked
-    changes = difference(item.text, piece)
+    changes = difference(item.text, piece.text, effort=effort)
     return NearCopy(
         number=item.number,
         heading_where_found=passage.under,
-        text=piece,
+        text=piece.text,
         difference=f"[-{_last_mark(item.number)}.-] {changes}" if lost_mark else changes,
-        only_typography=words(item.text) == words(piece) and not lost_mark,
+        only_typography=words(item.text) == piece.words and not lost_mark,
         lost_mark=lost_mark,
     )
 

@@ -1,6 +1,7 @@
 """Part a document at its headings."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from decisions.documents.headings import Found, find_heading, split_glued
@@ -38,11 +39,12 @@ class Part:
 def split_parts(lines: Iterable[Line], *, width: int) -> list[Part]:
     """Return the parts in the order of the document; the first is what precedes any heading."""
     parts = [Part()]
+    kinds = {parts[0].kind}
     last_number = 0
     for line, found in _headed(list(_unglued(list(lines))), width):
-        if found and found.number and not _is_next_heading(found.number, last_number, parts):
+        if found and found.number and not _is_next_heading(found.number, last_number, kinds):
             found = None  # noqa: PLW2901  # it is an item of a list that is called like a heading
-        part = _new_part(found, parts) if found else None
+        part = _new_part(found, parts[-1], kinds) if found else None
         if found is None:
             parts[-1].lines.append(line)
             continue
@@ -51,6 +53,7 @@ def split_parts(lines: Iterable[Line], *, width: int) -> list[Part]:
             part = parts.pop()
         last_number = found.number or last_number
         parts.append(part)
+        kinds.add(part.kind)
         if found.rest:
             part.lines.append(Line(found.rest, Gap.PARAGRAPH))
     return parts
@@ -68,15 +71,14 @@ def _headed(lines: Sequence[Line], width: int) -> Iterator[tuple[Line, Found | N
         previous = line
 
 
-def _is_next_heading(number: int, last_number: int, parts: Sequence[Part]) -> bool:
+def _is_next_heading(number: int, last_number: int, kinds: AbstractSet[SectionKind | None]) -> bool:
     """Say whether the headings are numbered and this is the next one, not an item of a list."""
-    is_first = all(part.kind in _MAY_STAND_BEFORE_NUMBERS for part in parts)
+    is_first = kinds <= _MAY_STAND_BEFORE_NUMBERS
     return number == last_number + 1 if last_number else is_first and number == 1
 
 
-def _new_part(found: Found, parts: Sequence[Part]) -> Part | None:
+def _new_part(found: Found, last: Part, kinds: AbstractSet[SectionKind | None]) -> Part | None:
     """Return the part that this heading opens, or None if it belongs to the text of the last."""
-    last = parts[-1]
     if found.heading is None:
         is_deeper = found.level > last.level > 0
         stays = last.kind in _TAKES_UNKNOWN_HEADINGS or last.is_preamble or is_deeper
@@ -84,7 +86,6 @@ def _new_part(found: Found, parts: Sequence[Part]) -> Part | None:
     kind, audience = found.heading.kind, found.heading.audience
     if kind is None and last.kind is None:
         return None  # "Het college besluit:" below "Voorgesteld besluit"
-    is_again = any(part.kind == kind for part in parts)
-    if last.kind == SectionKind.PROCESS and (is_again or not found.heading.leaves_process):
+    if last.kind == SectionKind.PROCESS and (kind in kinds or not found.heading.leaves_process):
         kind, audience = SectionKind.PROCESS, Audience.OWN
     return Part(kind, audience, found.printed.rstrip(" :"), found.level)

@@ -71,6 +71,7 @@ def read_document(name: str, data: bytes) -> str:
     _refuse_other_kinds(name, data)
     try:
         text = office_to_text(data) if data.startswith(b"PK") else _decode(data)
+        _refuse_long(name, text)
         text = "\f".join(clean_text(page) for page in text.replace("\v", "\n").split("\f"))
     except UnreadableArchive as reason:
         raise UnreadableDocument(f"{name} {reason}") from reason
@@ -80,14 +81,17 @@ def read_document(name: str, data: bytes) -> str:
         ) from error
     if not text.strip():
         raise UnreadableDocument(f"{name} is leeg.")
-    if len(text) > MOST_TEXT:
-        raise UnreadableDocument(f"{name} bevat te veel tekst voor een voorstel.")
     return text
 
 
 def _refuse_large(name: str, size: int) -> None:
     if size > LARGEST:
         raise UnreadableDocument(f"{name} is te groot; een voorstel mag ten hoogste 5 MB zijn.")
+
+
+def _refuse_long(name: str, text: str) -> None:
+    if len(text) > MOST_TEXT:
+        raise UnreadableDocument(f"{name} bevat te veel tekst voor een voorstel.")
 
 
 def _refuse_other_kinds(name: str, data: bytes) -> None:

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from decisions.documents.comparison import Comparison, Piece
 from decisions.documents.contents import UNPLACED, ReadItem, ReadSection
 from decisions.documents.lines import Paragraph, join_lines
 from decisions.documents.numbering import Place
 from decisions.documents.parts import Part
-from decisions.documents.resemblance import VERY_LIKE, likeness, words
+from decisions.documents.resemblance import likeness, words
 from decisions.models import SectionKind
 
 _LISTS = {SectionKind.ARGUMENT, SectionKind.CAVEAT, SectionKind.ALTERNATIVE}
 _LONGEST_HEADING = 300
 _TIED = 0.4  # an argument that is only numbered like an item is not about that item
-_OWN_NUMBER = re.compile(r"(?P<title>.+?) +[-–—] +(?P<own>(?=.*\d).{1,40})")
+_OWN_NUMBER = re.compile(r"(?P<title>.+?) +[-–—] +(?P<own>(?=.{0,39}\d).{1,40})")
 
 
 @dataclass(slots=True)
@@ -30,11 +31,11 @@ class _Entry:
         return self.head is not None or bool(self.body)
 
 
-def sections_of(part: Part, items: Sequence[ReadItem], *, width: int) -> Iterator[ReadSection]:
+def sections_of(part: Part, comparison: Comparison, *, width: int) -> Iterator[ReadSection]:
     """Yield the sections of one part; every word of it is in one of them."""
     paragraphs = join_lines(part.lines, width=width)
     if part.kind in _LISTS:
-        about = items if part.kind == SectionKind.ARGUMENT else ()
+        about = comparison if part.kind == SectionKind.ARGUMENT else Comparison(())
         yield from _listed(part, _entries(paragraphs, about))
     elif part.kind == SectionKind.ANNEX and paragraphs:
         yield from _annexes(part, paragraphs)
@@ -72,14 +73,14 @@ def _listed(part: Part, entries: Sequence[_Entry]) -> Iterator[ReadSection]:
             yield _section(part, part.heading, _joined(whole), entry.about)
 
 
-def _entries(paragraphs: Iterable[Paragraph], items: Sequence[ReadItem]) -> list[_Entry]:
+def _entries(paragraphs: Iterable[Paragraph], comparison: Comparison) -> list[_Entry]:
     """Part a list at its numbers, and where a dictum item is repeated that lost its number."""
     entries, place = [_Entry()], Place()
     for paragraph in paragraphs:
         if following := place.after(paragraph.mark):
             place = following
-            entries.append(_Entry(paragraph, about=_about(place, paragraph, items)))
-        elif item := _repeated(paragraph, items):
+            entries.append(_Entry(paragraph, about=_about(place, paragraph, comparison)))
+        elif item := _repeated(paragraph, comparison):
             place = Place(int(re.sub(r"\D", "", item.number)), re.sub(r"\d", "", item.number))
             entries.append(_Entry(paragraph, about=item.number))
         else:
@@ -87,22 +88,19 @@ def _entries(paragraphs: Iterable[Paragraph], items: Sequence[ReadItem]) -> list
     return entries
 
 
-def _about(place: Place, paragraph: Paragraph, items: Sequence[ReadItem]) -> str:
+def _about(place: Place, paragraph: Paragraph, comparison: Comparison) -> str:
     """Return the item that "1.1" points at, or that the paragraph is numbered like and repeats."""
     number = str(place.top) if place.argument else place.number
-    item = next((item for item in items if item.number == number), None)
-    if item is None:
-        return ""
-    said = words(item.text)
+    said = comparison.words_of(number)
+    if said is None or place.argument:
+        return "" if said is None else number
     begins = words(paragraph.text)[: len(said) + len(said) // 4]
-    return number if place.argument or likeness(said, begins) >= _TIED else ""
+    return number if likeness(said, begins, least=_TIED, effort=comparison.effort) else ""
 
 
-def _repeated(paragraph: Paragraph, items: Sequence[ReadItem]) -> ReadItem | None:
-    said = words(paragraph.text)
-    alike = ((likeness(words(item.text), said, least=VERY_LIKE), item) for item in items)
-    score, item = max(alike, key=lambda each: each[0], default=(0.0, None))
-    return item if score >= VERY_LIKE else None
+def _repeated(paragraph: Paragraph, comparison: Comparison) -> ReadItem | None:
+    match = comparison.closest([Piece(paragraph.text, words(paragraph.text))])
+    return match.item if match else None
 
 
 def _annexes(part: Part, paragraphs: Sequence[Paragraph]) -> Iterator[ReadSection]:

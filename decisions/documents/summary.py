@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from decisions.documents.contents import ReadProposal
+from decisions.models import SectionKind
 
 _SHORT = 72  # characters of a text in a list
 
@@ -23,7 +24,7 @@ def _dictum(read: ReadProposal) -> Iterator[str]:
 
 
 def _sections(read: ReadProposal) -> Iterator[str]:
-    placed = [section for section in read.sections if section not in read.unplaced]
+    placed = [section for section in read.sections if section.kind != SectionKind.UNPLACED]
     yield f"Herkend: {_count(len(placed), 'onderdeel', 'onderdelen')}."
     for section in placed:
         about = f", bij beslispunt {section.about_item}" if section.about_item else ""

@@ -17,7 +17,8 @@ from decisions.forms import (
 )
 from decisions.models import LegalBasis, Organ, Outcome
 from municipalities.models import User
-from tests.factories.people import UserFactory
+from tests.factories.decisions import LATER
+from tests.factories.people import MunicipalityFactory, UserFactory
 
 SEEN = "a" * 64
 DECISION = {
@@ -191,8 +192,12 @@ def test_an_embargo_does_not_end_before_it_may(first, last, sentences):
     assert faults(moments(first, last)) == sentences
 
 
+def moment(on, clock):
+    return MomentForm({"op_date": on, "op_time": clock}, now=LATER)
+
+
 @pytest.mark.parametrize(
-    ("typed", "moment"),
+    ("typed", "instant"),
     [
         (("20-10-2018", "12.00"), datetime(2018, 10, 20, 10, tzinfo=UTC)),
         (("20 oktober 2018", "0.00"), datetime(2018, 10, 19, 22, tzinfo=UTC)),
@@ -200,18 +205,23 @@ def test_an_embargo_does_not_end_before_it_may(first, last, sentences):
         (("28-10-2018", "2.30 wintertijd"), datetime(2018, 10, 28, 1, 30, tzinfo=UTC)),
     ],
 )
-def test_a_moment_is_read(typed, moment):
-    form = MomentForm({"op_date": typed[0], "op_time": typed[1]})
+def test_a_moment_is_read(typed, instant):
+    form = moment(*typed)
 
     assert faults(form) == {}
-    assert form.cleaned_data == {"op": moment}
+    assert form.cleaned_data == {"op": instant}
 
 
 @pytest.mark.parametrize(
     "typed", [("", ""), ("morgen", "12.00"), ("28-10-2018", "2.30"), ("25-3-2018", "2.30")]
 )
 def test_a_moment_that_is_none_or_two_is_refused(typed):
-    assert set(MomentForm({"op_date": typed[0], "op_time": typed[1]}).errors) == {"op"}
+    assert set(moment(*typed).errors) == {"op"}
+
+
+def test_a_moment_has_been():
+    assert faults(moment("5-11-2018", "11.00")) == {}
+    assert faults(moment("5-11-2018", "11.01")) == {"op": "Kies een moment dat al geweest is."}
 
 
 @pytest.fixture
@@ -274,13 +284,24 @@ def test_somebody_who_exists_elsewhere_is_not_empowered(alderman):
     assert set(authorisation(alderman, person=stranger.pk).errors) == {"person"}
 
 
+@pytest.mark.django_db
+def test_a_document_belongs_to_a_municipality_of_the_region():
+    own, strange = MunicipalityFactory(), MunicipalityFactory()
+    typed = {"closes_at_date": "1-11-2018", "closes_at_time": "9.00"}
+
+    def asked(owner):
+        return set(ImportForm({**typed, "owner": owner}, region=own.region).errors)
+
+    assert asked(own.pk) == {"file"}
+    assert asked(strange.pk) == asked("") == {"file", "owner"}
+
+
 @pytest.mark.parametrize(
     ("form", "fields"),
     [
         (LetterForm, {"sent_on", "reference"}),
         (RevokeForm, {"reason"}),
         (SeenForm, {"seen_sha256"}),
-        (ImportForm, {"file", "closes_at"}),
         (OfferForm, {"not_before", "ends_at_latest"}),
     ],
 )

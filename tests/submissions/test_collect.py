@@ -161,7 +161,7 @@ def test_a_late_decision_is_printed_but_does_not_offer(decided_on, recorded_at, 
 
     assert party.offers is offers
     assert [decision.decided_on for decision in party.decisions] == [decided_on]
-    assert ("na de sluiting" in party.explanation) is not offers
+    assert ("na de sluiting op" in party.explanation) is not offers
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_collecting_costs_the_same_for_any_number(municipalities, django_assert_
     )
     by = coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         contents = collect(version, number=1, by=by, at=NOW)
 
     assert len(contents.parties) == municipalities

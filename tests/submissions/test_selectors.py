@@ -9,10 +9,14 @@ from jobs.models import Job
 from submissions.models import Part, Submission
 from submissions.rules import Blocker
 from submissions.selectors import submission_page, submissions_page
-from tests.factories.decisions import NOW, ProposalFactory, concept, frozen, offered
+from tests.factories.decisions import NOW, ProposalFactory, concept, coordinator, frozen, offered
 from tests.factories.submissions import AGREED, a_failed_submission, a_round, a_submission
 
 pytestmark = pytest.mark.django_db
+
+
+def page_of(proposal, *, at=NOW):
+    return submissions_page(proposal, viewer=coordinator(proposal.profile.region), at=at)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +30,7 @@ pytestmark = pytest.mark.django_db
 def test_the_page_says_why_there_can_be_no_bundle(make, blocker):
     proposal = make(ProposalFactory()).proposal
 
-    page = submissions_page(proposal, at=NOW)
+    page = page_of(proposal)
 
     assert (page.blockers, page.offering, page.submissions) == ([blocker], 0, [])
 
@@ -34,7 +38,7 @@ def test_the_page_says_why_there_can_be_no_bundle(make, blocker):
 def test_the_page_counts_who_offers_now():
     proposal = a_round(AGREED, {}, AGREED)
 
-    page = submissions_page(proposal, at=NOW)
+    page = page_of(proposal)
 
     assert (page.offering, page.parties, page.blockers) == (2, 3, [])
     assert page.version == proposal.versions.get()
@@ -46,7 +50,7 @@ def test_bundles_stand_latest_first_and_only_of_this_round():
     second = a_submission(proposal, at=NOW + timedelta(hours=1))
     a_submission()
 
-    assert submissions_page(proposal, at=NOW).submissions == [second, first]
+    assert page_of(proposal).submissions == [second, first]
 
 
 def test_a_replaced_version_leaves_its_bundles_in_the_list():
@@ -54,7 +58,7 @@ def test_a_replaced_version_leaves_its_bundles_in_the_list():
     submission = a_submission(proposal)
     offered(proposal, [("1", Organ.COLLEGE, "Anders.")], at=NOW + timedelta(hours=1))
 
-    page = submissions_page(proposal, at=NOW + timedelta(hours=2))
+    page = page_of(proposal, at=NOW + timedelta(hours=2))
 
     assert page.submissions == [submission]
     assert page.blockers == [Blocker.NOBODY]
@@ -92,9 +96,10 @@ def test_a_failed_bundle_carries_its_sentence_and_its_history():
 @pytest.mark.parametrize("count", [1, 14, 60])
 def test_the_list_costs_the_same_for_any_number_of_municipalities(count, django_assert_num_queries):
     proposal = a_round(*[AGREED] * count)
+    viewer = coordinator(proposal.profile.region)
 
     with django_assert_num_queries(8):
-        page = submissions_page(proposal, at=NOW)
+        page = submissions_page(proposal, viewer=viewer, at=NOW)
 
     assert page.offering == count
 
@@ -103,9 +108,10 @@ def test_the_list_costs_the_same_for_any_number_of_municipalities(count, django_
 def test_the_list_costs_the_same_for_any_number_of_bundles(count, django_assert_num_queries):
     proposal = a_round(AGREED)
     copies(a_submission(proposal), count)
+    viewer = coordinator(proposal.profile.region)
 
     with django_assert_num_queries(8):
-        page = submissions_page(proposal, at=NOW)
+        page = submissions_page(proposal, viewer=viewer, at=NOW)
         shown = [(str(s.version), str(s.frozen_by)) for s in page.submissions]
 
     assert len(shown) == count

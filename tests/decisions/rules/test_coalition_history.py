@@ -63,7 +63,7 @@ class Round:
             at=at,
         )
 
-    def confirms(self, road, at, draw):
+    def confirms(self, road, at, _):
         if waiting := road.decisions.filter(confirmed_at=None, revocation=None).last():
             official = person(Role.OFFICIAL, road.municipality)
             services.confirm_decision(waiting, by=official, at=at)
@@ -120,9 +120,7 @@ class Round:
 
 
 ACTS = (
-    ["informs", "authorises", "signs", "revokes", "replaces"]
-    + ["records"] * 4
-    + ["confirms"] * 4
+    ["informs", "authorises", "signs", "revokes", "replaces"] + ["records"] * 4 + ["confirms"] * 4
 )
 HOURS = st.integers(1, 24 * 12)
 SEQUENCES = st.lists(
