@@ -113,8 +113,8 @@ class _Reader:
         self.drafts.append(_Draft(place, self._organ_of(place, paragraph.text), [paragraph.text]))
         if len(self.drafts) > MOST_ITEMS:
             raise UnreadableDocument(
-                "Het dictum heeft meer dan 100 beslispunten; zet tekst die geen beslispunt is onder "
-                "een eigen kop, zoals “Inleiding”."
+                "Het dictum heeft meer dan 100 beslispunten; zet tekst die geen beslispunt is "
+                "onder een eigen kop, zoals “Inleiding”."
             )
 
     def _organ_of(self, place: Place, text: str) -> Organ:

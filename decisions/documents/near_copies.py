@@ -13,6 +13,7 @@ from decisions.rules.identity import canonical
 
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z“\"'])")
 _MOST_SENTENCES = 4  # of an item, more or less
+_REPORT = 5_000  # effort of a copy that is found, for a person has to read it too
 _LONGEST_PARAGRAPH = 100  # sentences; what comes after is no longer compared one by one
 
 
@@ -79,6 +80,7 @@ def _pieces(text: str) -> list[Piece]:
 
 
 def _copy(passage: _Passage, match: Match, effort: Effort) -> NearCopy:
+    effort.spend(_REPORT)
     item, piece = match.item, match.piece
     lost_mark = bool(passage.about) and not passage.marked
     changes = difference(item.text, piece.text, effort=effort)

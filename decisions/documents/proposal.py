@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from decisions.documents.contents import ReadProposal, ReadSection
 from decisions.documents.comparison import Comparison
+from decisions.documents.contents import ReadProposal, ReadSection
 from decisions.documents.dictum import ReadDictum, read_dictum
 from decisions.documents.lines import join_lines, read_lines, usual_width
 from decisions.documents.near_copies import find_near_copies

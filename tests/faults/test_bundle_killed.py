@@ -36,8 +36,9 @@ def files(committed, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def submission(files: Path, broker) -> Submission:
-    return a_submission(a_round(READY, READY, {}))
+def submit(files: Path, broker) -> Callable[[], Submission]:
+    """Return the act that freezes a bundle, for the moment at which the workers are there."""
+    return lambda: a_submission(a_round(READY, READY, {}))
 
 
 @pytest.fixture
@@ -80,10 +81,11 @@ def assert_made_once(submission: Submission) -> None:
     assert Entry.objects.filter(act="made_bundle").count() == 1
 
 
-def test_another_worker_finishes_a_killed_bundle_within_35_seconds(submission, start_true_worker):
+def test_another_worker_finishes_a_killed_bundle_within_35_seconds(submit, start_true_worker):
     other = start_true_worker("other")
     until(lambda: other.is_ready)
     other.freeze()
+    submission = submit()
     job = job_of(submission)
     doomed = start_true_worker("doomed")
     until(lambda: fresh(job).progress_done >= 2, seconds=120)
@@ -107,7 +109,8 @@ def test_the_true_settings_leave_room_within_35_seconds():
 
 
 @pytest.mark.parametrize("name", FAILPOINTS)
-def test_a_bundle_survives_death_at_every_failpoint(name, submission, start_worker):
+def test_a_bundle_survives_death_at_every_failpoint(name, submit, start_worker):
+    submission = submit()
     job = job_of(submission)
     doomed = start_worker(FAILPOINT=name)
     until(lambda: doomed.is_gone, seconds=120)

@@ -133,6 +133,13 @@ def test_a_round_of_another_region_is_not_chosen():
     assert not Submission.objects.exists()
 
 
+def test_a_coordinator_of_another_region_does_not_freeze(chosen):
+    a_round(AGREED)
+    proposal = a_round(AGREED)
+
+    assert chosen(proposal.profile.region.slug)[1] == coordinator(proposal.profile.region)
+
+
 def test_the_first_coordinator_freezes_unless_another_is_named(chosen):
     proposal = a_round(AGREED)
     first = coordinator(proposal.profile.region)

@@ -125,6 +125,23 @@ def test_a_document_that_takes_too_long_is_given_up(docx, monkeypatch):
         read_document("traag.docx", docx)
 
 
+def test_a_small_file_that_unpacks_to_endless_text_is_stopped_by_its_processor_time(
+    docx, monkeypatch
+):
+    monkeypatch.setattr(office, "_LIMITS", office._LIMITS.replace(f"-t {office.SECONDS}", "-t 1"))
+    body = b"<w:p><w:r><w:t>Mee te doen.</w:t></w:r></w:p>" * 200_000
+    many = with_entries(docx, {"word/document.xml": document_xml(body)})
+    assert len(many) < 100_000
+
+    with pytest.raises(UnreadableDocument, match="te ingewikkeld"):
+        read_document("veel.docx", many)
+
+
+def test_no_document_holds_its_reader_for_long():
+    assert office.SECONDS <= 5
+    assert f"ulimit -t {office.SECONDS} " in office._LIMITS
+
+
 def test_lists_keep_their_numbers_and_tables_are_read_cell_by_cell(tmp_path):
     source = (
         "| Kop | Besluit |\n|---|---|\n| Links | Rechts |\n\n3) drie\n4) vier\n\n    a. onder\n"
@@ -190,3 +207,8 @@ def with_entries(data, changes):
     """Return the zip with other contents for those of its entries that are named."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return a_zip({name: changes.get(name, archive.read(name)) for name in archive.namelist()})
+
+
+def document_xml(body):
+    space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (space, body)
