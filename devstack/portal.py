@@ -17,10 +17,7 @@ from devstack.places import Place, lasting_place
 from devstack.stack import Environment, Stack, lasting_stack
 
 HOST = "127.0.0.1"
-EXAMPLES = {
-    "Twente 2018": ["load_example"],
-    "Twente 2018, half-way": ["load_example", "--stand", "halverwege"],
-}
+EXAMPLE = "twente"
 
 
 def run() -> None:
@@ -32,18 +29,11 @@ def run() -> None:
         collect_static(place, stack.environment)
         say("Database and static files are ready.")
         with running(programs(place, port, stack.environment)) as children:
-            _fill(stack.environment)
+            # Load the example and make its bundle, as far as they are not there.
+            manage(["prepare_example", EXAMPLE], environment=stack.environment, shown=True)
             _wait_for_web(children[-1], port)
             say(f"Portal: http://{HOST}:{port}   logs: {place.logs}   stop: Ctrl-C")
             _watch(stack, children)
-
-
-def _fill(environment: Environment) -> None:
-    """Load the example data and make the bundle, as far as they are not there."""
-    for name, arguments in EXAMPLES.items():
-        manage(arguments, environment=environment)
-        say(f"Example data are loaded: {name}.")
-    manage(["build_bundle", "twente"], environment=environment, shown=True)
 
 
 def _port() -> int:

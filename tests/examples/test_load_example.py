@@ -44,3 +44,15 @@ def test_command_refuses_in_one_sentence(arguments, sentence):
         call_command("load_example", *arguments)
 
     assert sentence in str(refusal.value)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("demo")
+def test_prepare_loads_every_stand_and_makes_the_bundle(settings, tmp_path, capsys):
+    settings.VAR_DIR = tmp_path
+
+    call_command("prepare_example", "twente")
+
+    assert Proposal.objects.count() == 2
+    assert (tmp_path / "bundels" / "twente.pdf").read_bytes().startswith(b"%PDF")
+    assert str(tmp_path / "bundels" / "twente.pdf") in capsys.readouterr().out

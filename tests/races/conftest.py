@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 @pytest.fixture
 def rounds() -> range:
-    return range(int(os.environ.get("RACE_ROUNDS", "12")))
+    return range(int(os.environ.get("RACE_ROUNDS", "10")))
 
 
 @pytest.fixture
