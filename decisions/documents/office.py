@@ -13,7 +13,9 @@ MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 100_000_000  # bytes
 _LARGEST_TEXT = 5_000_000  # bytes
 SECONDS = 5  # of the processor, and on the clock; 200 pages of plain text take 1.5
-_LIMITS = f"ulimit -t {SECONDS} -v 1500000 -f 0 -c 0 -n 64"
+_LIMITS = " && ".join(  # one at a time: not every shell takes them together
+    f"ulimit {limit}" for limit in (f"-t {SECONDS}", "-v 1500000", "-f 0", "-c 0", "-n 64")
+)
 _PLAIN = Path(__file__).with_name("plain.lua")
 _ENCRYPTED = 0x1
 _OUT_OF_MEMORY = 251  # how a Haskell program ends then
@@ -74,7 +76,7 @@ def _convert(data: bytes, *, kind: str) -> str:
     ]
     try:
         done = subprocess.run(  # noqa: S603  # every word is ours; the document is its input
-            ["/bin/sh", "-c", f"{_LIMITS}; exec {shlex.join(pandoc)}"],
+            ["/bin/sh", "-c", f"{_LIMITS} && exec {shlex.join(pandoc)}"],
             input=data,
             capture_output=True,
             timeout=SECONDS,

@@ -104,7 +104,7 @@ def blockers_to_acknowledge(road: Road, *, by: Membership) -> list[Blocker]:
             Blocker.NOT_YOURS: _is_stranger(road, by),
             Blocker.NO_ROLE: not may(by, Permission.ACKNOWLEDGE_OFFER),
             Blocker.NOT_OFFERED: road.offer is None,
-            Blocker.ACKNOWLEDGED: road.offer is not None and road.offer.acknowledged_at is not None,
+            Blocker.ACKNOWLEDGED: road.receipt is not None,
         }
     )
 

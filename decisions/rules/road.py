@@ -54,6 +54,13 @@ class Road:
         return self.at >= self.closes_at
 
     @property
+    def receipt(self) -> Offer | None:
+        """The offer, once its receipt was confirmed."""
+        if self.offer is None or self.offer.acknowledged_at is None:
+            return None
+        return self.offer if self.offer.acknowledged_at <= self.at else None
+
+    @property
     def college_agreed(self) -> bool:
         return self.college is not None and self.college.outcome == Outcome.AGREED
 

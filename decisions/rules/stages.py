@@ -65,7 +65,7 @@ def _reached(road: Road) -> tuple[Stage, datetime | None]:
         (Stage.INFORMED, road.council_letter, "sent_at"),
         (Stage.CONFIRMED, road.college, "confirmed_at"),
         (Stage.DECIDED, road.college_recorded, "recorded_at"),
-        (Stage.ACKNOWLEDGED, road.offer, "acknowledged_at"),
+        (Stage.ACKNOWLEDGED, road.receipt, "acknowledged_at"),
         (Stage.RECEIVED, road.offer, "offered_at"),
     ]
     known = ((name, getattr(fact, moment, None)) for name, fact, moment in reached)
@@ -113,7 +113,7 @@ def _college_waits(road: Road) -> list[str]:
 
 def _before_decision(road: Road) -> list[str]:
     waits = ["bestuurssecretaris of ambtenaar: collegebesluit vastleggen"]
-    if road.offer and road.offer.acknowledged_at is None:
+    if road.receipt is None:
         waits.insert(0, "bestuurssecretaris of ambtenaar: ontvangst bevestigen")
     return waits
 
@@ -132,7 +132,7 @@ def _done_steps(road: Road) -> list[Step]:
     college = road.college or road.college_recorded
     mayor = road.mayor or road.mayor_recorded
     return [
-        _step("Voorstel ontvangen", road.offer, "acknowledged"),
+        _step("Voorstel ontvangen", road.receipt, "acknowledged"),
         _step("College besloten", college, "recorded", on="decided_on"),
         _step("Collegebesluit bevestigd", road.college, "confirmed"),
         _step("Raad geïnformeerd", road.council_letter, "sent", on="sent_on"),

@@ -117,7 +117,7 @@ def offer(request: MemberRequest, proposal: int, number: int) -> HttpResponse:
             version, by=request.membership, at=timezone.now(), **form.cleaned_data
         )
     except services.Refused as refusal:
-        form.add_error(None, str(refusal))
+        messages.error(request, str(refusal))
         return _proposal(request, proposal, number, offer_form=form, status=422)
     messages.success(request, f"Versie {number} is aan alle colleges aangeboden.")
     return redirect("decisions:board", found.pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from decisions import services
 from decisions.forms import AuthoriseForm, DecisionForm, LetterForm, RevokeForm, SeenForm
 from decisions.models import Decision, Organ, Ratification
+from decisions.rules.blockers import Blocker
 from decisions.selectors import RatificationPage, ratification_page
 from decisions.services.authorising import signatories
 from decisions.views.found import own_decision, own_ratification, readable_ratification
@@ -147,11 +148,23 @@ def _act(
         try:
             act()
         except services.Refused as refusal:
-            form.add_error(None, str(refusal))
+            messages.error(request, str(refusal))
+            _show_new_text(request, form, road, refusal)
         else:
             messages.success(request, success)
             return redirect(road)
     return _page(request, road, bound={form.prefix or "": form}, status=422)
+
+
+def _show_new_text(
+    request: MemberRequest, form: forms.Form, road: Ratification, refusal: services.Refused
+) -> None:
+    """Bind what was typed to the text that the page now shows, after saying that it changed."""
+    if Blocker.TEXT_CHANGED in refusal.blockers:
+        version = road.offers.latest("offered_at", "pk").version
+        typed = request.POST.copy()
+        typed[form.add_prefix("seen_sha256")] = version.sha256
+        form.data = typed
 
 
 def _done(

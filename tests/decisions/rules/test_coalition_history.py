@@ -194,7 +194,6 @@ def test_a_whole_road_stays_as_it_was_known():
     assert afterwards == live
 
 
-@pytest.mark.xfail(strict=True, reason="a road at an earlier moment knows of a later receipt")
 def test_a_receipt_is_not_known_before_it_was_confirmed():
     round_ = Round(2)
     road, later = round_.roads[0], OFFERED_AT + timedelta(hours=1)

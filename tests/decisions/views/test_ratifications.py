@@ -138,7 +138,6 @@ def test_a_text_that_was_replaced_meanwhile_is_refused_and_nothing_is_written():
     assert (Decision.objects.count(), lines()) == (0, before)
 
 
-@pytest.mark.xfail(strict=True, reason="the form that comes back keeps the hash of the old text")
 def test_after_reading_the_new_text_the_decision_can_be_recorded():
     road = a_road()
     on_screen = seen(road)
@@ -163,7 +162,6 @@ def test_the_decision_of_a_colleague_who_was_first_is_not_recorded_twice():
     assert lines() == before
 
 
-@pytest.mark.xfail(strict=True, reason="a form that is no longer on the page cannot say why")
 def test_who_was_second_is_told_so():
     road = a_road(outcome=Outcome.DECLINED, confirmed=False)
 
