@@ -12,9 +12,11 @@ import pypandoc
 MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 100_000_000  # bytes
 _LARGEST_TEXT = 5_000_000  # bytes
-SECONDS = 5  # of the processor, and on the clock; 200 pages of plain text take 1.5
+PROCESSOR_SECONDS = 3  # 200 pages of text take 1.4
+SECONDS = 8  # on the clock, where other work is going on
 _LIMITS = " && ".join(  # one at a time: not every shell takes them together
-    f"ulimit {limit}" for limit in (f"-t {SECONDS}", "-v 1500000", "-f 0", "-c 0", "-n 64")
+    f"ulimit {limit}"
+    for limit in (f"-t {PROCESSOR_SECONDS}", "-v 1500000", "-f 0", "-c 0", "-n 64")
 )
 _PLAIN = Path(__file__).with_name("plain.lua")
 _ENCRYPTED = 0x1

@@ -69,7 +69,7 @@ def test_what_cannot_be_alike_is_not_compared_word_by_word(calls, text):
 def test_a_best_match_ends_the_search_among_items_that_cannot_be_better(calls):
     said = [
         "Mee te doen aan het plan voor cultuur.",
-        *(f"Mee te doen aan het plan {number}." for number in range(99)),
+        *(f"Mee te doen aan het plan voor {number}." for number in range(99)),
     ]
 
     match = Comparison(numbered(said)).closest([piece("Mee te doen aan een plan voor cultuur.")])

@@ -273,7 +273,7 @@ def test_without_dictum_there_is_no_proposal(text):
 LINES = st.lists(
     st.sampled_from([line for text in SYNTHETIC.values() for line in text.splitlines()]),
     max_size=60,
-    unique=True,
+    unique_by=str.strip,
 )
 
 

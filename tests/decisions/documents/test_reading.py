@@ -129,7 +129,9 @@ def test_a_document_that_takes_too_long_is_given_up(docx, monkeypatch):
 def test_a_small_file_that_unpacks_to_endless_text_is_stopped_by_its_processor_time(
     docx, monkeypatch
 ):
-    monkeypatch.setattr(office, "_LIMITS", office._LIMITS.replace(f"-t {office.SECONDS}", "-t 1"))
+    monkeypatch.setattr(
+        office, "_LIMITS", office._LIMITS.replace(f"-t {office.PROCESSOR_SECONDS}", "-t 1")
+    )
     monkeypatch.setattr(office, "SECONDS", 60)  # on the clock
     body = b"<w:p><w:r><w:t>Mee te doen.</w:t></w:r></w:p>" * 200_000
     many = with_entries(docx, {"word/document.xml": document_xml(body)})
@@ -140,8 +142,8 @@ def test_a_small_file_that_unpacks_to_endless_text_is_stopped_by_its_processor_t
 
 
 def test_no_document_holds_its_reader_for_long():
-    assert office.SECONDS <= 5
-    assert office._LIMITS.startswith(f"ulimit -t {office.SECONDS} ")
+    assert office.PROCESSOR_SECONDS <= 5
+    assert office.SECONDS <= 10
 
 
 def test_the_shell_takes_every_limit_of_the_child():
@@ -149,7 +151,7 @@ def test_the_shell_takes_every_limit_of_the_child():
 
     told = subprocess.run(shell, capture_output=True, text=True, check=True)
 
-    assert told.stdout.split() == [str(office.SECONDS), "1500000", "64"]
+    assert told.stdout.split() == [str(office.PROCESSOR_SECONDS), "1500000", "64"]
 
 
 def test_lists_keep_their_numbers_and_tables_are_read_cell_by_cell(tmp_path):
