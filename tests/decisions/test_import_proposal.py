@@ -71,7 +71,7 @@ def test_a_file_becomes_a_concept(coordinator, profile, file, capsys):
     assert version.sections.filter(kind=SectionKind.CAVEAT).count() == 2
     assert capsys.readouterr().out.splitlines()[-1] == (
         f"Ingelezen als concept {proposal.pk}: “{proposal.title}”, "
-        "sluit op 1 november 2018 om 23.59 uur."
+        "sluit op 1 november 2018 om 23.59 uur, namens Regiocoördinator."
     )
 
 
@@ -102,7 +102,7 @@ def test_it_prints_what_it_recognised_and_what_it_did_not(tmp_path, capsys):
     assert "Titel: Voorstel aan het college over cultuur" in printed
     assert "Dictum, onder “BESLUIT”: 3 beslispunten." in printed
     assert "  3   burgemeester  De wethouder te machtigen." in printed
-    assert "Bijlage (partijen in de regio): - Het plan" in printed
+    assert "Bijlagen (partijen in de regio): - Het plan" in printed
     assert "  Dit plan spaart papier en stroom." in printed
     assert "Geen tekst die op een beslispunt lijkt" in printed
     assert not Proposal.objects.exists()
@@ -169,12 +169,19 @@ def test_only_a_coordinator_of_the_region_imports(profile, file):
         call_command("import_proposal", str(file), "--region", "waterland")
 
 
-def test_two_regions_or_two_coordinators_must_be_told_apart(profile, coordinator, file):
-    a_coordinator(profile, "tweede@example.nl")
-    with pytest.raises(CommandError, match="geef met --by op"):
-        call_command("import_proposal", str(file))
+def test_the_first_coordinator_imports_unless_another_is_named(profile, coordinator, file):
+    second = a_coordinator(profile, "tweede@example.nl")
 
+    call_command("import_proposal", str(file))
+    call_command("import_proposal", str(file), by="tweede@example.nl")
+
+    makers = Proposal.objects.order_by("pk").values_list("created_by", flat=True)
+    assert list(makers) == [coordinator.user_id, second.user_id]
+
+
+def test_two_regions_must_be_told_apart(profile, coordinator, file):
     a_profile("Elders")
+
     with pytest.raises(CommandError, match="geef --region of --profile op"):
         call_command("import_proposal", str(file))
 
