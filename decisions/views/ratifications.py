@@ -16,6 +16,7 @@ from decisions.rules.blockers import Blocker
 from decisions.selectors import RatificationPage, ratification_page
 from decisions.services.authorising import signatories
 from decisions.views.found import own_decision, own_ratification, readable_ratification
+from dutch.moments import format_date
 from municipalities.access import MemberRequest, Permission, requires
 
 
@@ -215,11 +216,16 @@ def _forms(page: RatificationPage) -> dict[str, forms.Form]:
 
 def _revocations(
     page: RatificationPage, bound: Mapping[str, forms.Form]
-) -> list[tuple[Decision, forms.Form]]:
-    """Return the decisions that the reader may take back, each with its form."""
+) -> list[tuple[str, Decision, forms.Form]]:
+    """Return the decisions that the reader may take back, each with its heading and form."""
     return [
-        (taken.decision, bound.get(prefix) or RevokeForm(prefix=prefix))
+        (_revoking(taken.decision), taken.decision, bound.get(prefix) or RevokeForm(prefix=prefix))
         for taken in page.taken
         if taken.revoke.is_open
         for prefix in [f"revoke-{taken.decision.pk}"]
     ]
+
+
+def _revoking(decision: Decision) -> str:
+    day = format_date(decision.decided_on)
+    return f"Besluit van {day} intrekken ({decision.get_organ_display()})"
