@@ -1,6 +1,6 @@
 """What holds for every request and answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,29 @@ def refuse_large_bodies(answer: Answer) -> Answer:
         return answer(request)
 
     return refuse
+
+
+def refuse_unreadable_input(answer: Answer) -> Answer:
+    """Refuse what no text field can hold: a NUL, or a text without end."""
+
+    def refuse(request: HttpRequest) -> HttpResponse:
+        if any(_is_unreadable(text) for text in _typed(request)):
+            return render(request, "400.html", status=400)
+        return answer(request)
+
+    return refuse
+
+
+def _typed(request: HttpRequest) -> Iterator[str]:
+    yield request.path
+    for form in (request.GET, request.POST):
+        for name, values in form.lists():
+            yield name
+            yield from map(str, values)
+
+
+def _is_unreadable(text: str) -> bool:
+    return "\0" in text or len(text) > settings.LONGEST_TEXT
 
 
 def keep_private(answer: Answer) -> Answer:

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cultuurregio.middleware.refuse_unreadable_input",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cultuurregio.middleware.keep_private",
     "allauth.account.middleware.AccountMiddleware",
@@ -169,6 +170,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
+LONGEST_TEXT = 100_000  # characters in one field
 LARGEST_BODY = 6_000_000  # bytes: a document of 5 MB with its form
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
