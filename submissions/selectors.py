@@ -43,7 +43,7 @@ class SubmissionPage:
 
 def submissions_page(proposal: Proposal, *, viewer: Membership, at: datetime) -> SubmissionsPage:
     """Return the bundles of a proposal, latest first, and whether a new one can be frozen."""
-    version = proposal.versions.filter(frozen_at__isnull=False).last()
+    version = proposal.standing_version
     roads = [road_at(r, at=at) for r in proposal.ratifications.with_facts()]
     offering = sum(standing(road).position is Position.OFFERS for road in roads)
     return SubmissionsPage(

@@ -32,7 +32,7 @@ def submissions(request: MemberRequest, proposal: int) -> HttpResponse:
 @require_POST
 def freeze(request: MemberRequest, proposal: int) -> HttpResponse:
     found = _proposal(request, proposal)
-    version = found.versions.filter(frozen_at__isnull=False).last()
+    version = found.standing_version
     if version is None:
         raise Http404
     try:

@@ -70,6 +70,12 @@ class Proposal(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("decisions:proposal", args=[self.pk])
 
+    @property
+    def standing_version(self) -> "ProposalVersion | None":
+        """The version before the colleges now, or else the one that can be offered."""
+        frozen = self.versions.filter(frozen_at__isnull=False)
+        return frozen.filter(offers__isnull=False).last() or frozen.last()
+
 
 class ProposalVersion(models.Model):
     """

@@ -57,7 +57,7 @@ class Journey:
     def imports(self, document):
         self.page.goto(f"/profielen/{self.profile.pk}/")
         self.page.get_by_role("link", name="Collegevoorstel inlezen").click()
-        self.page.get_by_label("Document").set_input_files(document)
+        self.page.get_by_label("Document", exact=True).set_input_files(document)
         self.page.get_by_label("Van welke gemeente is dit document?").select_option("Waterstad")
         self.fill_moment("Sluit op", timezone.now() + timedelta(days=9))
         self.presses("Lees in")

@@ -152,3 +152,13 @@ def copies(submission, count):
         )
         for number in range(2, count + 1)
     )
+
+
+def test_a_version_that_is_not_offered_yet_does_not_stand_in_the_way():
+    proposal = offered().proposal
+    first = proposal.versions.get()
+    frozen(proposal, [("1", Organ.COLLEGE, "Anders.")], at=NOW)
+
+    page = submissions_page(proposal, viewer=coordinator(proposal.profile.region), at=NOW)
+
+    assert page.version == first

@@ -75,7 +75,7 @@ def _proposal(slug: str, pk: int | None) -> Proposal:
 
 
 def _freeze(proposal: Proposal, *, email: str | None) -> Submission:
-    version = proposal.versions.filter(frozen_at__isnull=False).last()
+    version = proposal.standing_version
     if version is None:
         raise CommandError("De tekst van het voorstel is nog niet vastgesteld.")
     by = _coordinator(proposal, email)
