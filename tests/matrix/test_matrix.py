@@ -271,6 +271,7 @@ def test_a_person_with_two_roles_acts_in_the_chosen_one(world):
     assert "(Bestuurssecretaris)" in client.get("/").content.decode()
 
 
+@pytest.mark.embargo
 def test_during_the_embargo_the_page_of_the_board_holds_no_outcome_of_another():
     far = datetime(2099, 1, 1, tzinfo=UTC)
     ahead = with_municipalities(2, closes_at=far, embargo_at=far)

@@ -63,6 +63,7 @@ def test_coordinator_sees_position_and_reason_of_all():
 
 
 @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.SECRETARY, Role.CLERK, Role.MAYOR])
+@pytest.mark.embargo
 def test_during_the_embargo_others_show_their_stage_and_nothing_that_tells_the_outcome(role):
     proposal, (agreed, declined, still) = mixed()
 
@@ -78,6 +79,7 @@ def test_during_the_embargo_others_show_their_stage_and_nothing_that_tells_the_o
     assert rows[still.name].is_own and rows[still.name].url
 
 
+@pytest.mark.embargo
 def test_the_province_sees_no_outcome_either():
     proposal, _ = mixed()
     province = ProvinceFactory(region=proposal.profile.region)
@@ -97,6 +99,7 @@ def test_aldermen_see_all_outcomes_but_open_only_their_own_road():
     assert (rows[agreed.name].url, bool(rows[declined.name].url)) == ("", True)
 
 
+@pytest.mark.embargo
 def test_after_the_embargo_everybody_sees_the_outcome():
     proposal, (agreed, _, still) = mixed()
     later = CLOSES_AT + timedelta(minutes=1)
@@ -120,6 +123,7 @@ def test_an_earlier_board_shows_what_was_known_then():
     assert (before.at, after.at) == (CONFIRMED_AT - timedelta(seconds=1), CONFIRMED_AT)
 
 
+@pytest.mark.embargo
 def test_asking_for_a_later_moment_does_not_lift_the_embargo():
     proposal, (agreed, _, still) = mixed()
 
@@ -128,6 +132,7 @@ def test_asking_for_a_later_moment_does_not_lift_the_embargo():
     assert rows[agreed.name].position is None
 
 
+@pytest.mark.embargo
 @pytest.mark.parametrize(
     ("decided", "now", "is_public"),
     [
