@@ -352,3 +352,29 @@ def _status(url, membership):
     client = Client()
     client.force_login(membership.user)
     return client.get(url).status_code
+
+
+@pytest.mark.parametrize("name", ["decisions:confirm", "decisions:revoke"])
+def test_the_decision_of_another_is_not_found_under_the_own_address(world, name):
+    theirs = world.other.decisions.get()
+    own = world.own.municipality
+    url = reverse(name, args=[world.proposal.pk, own.code, theirs.pk])
+
+    answer = ask(name, url, world.people[Role.SECRETARY])
+
+    assert answer.status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.confirmed_at is None and not hasattr(theirs, "revocation")
+
+
+def test_the_next_concept_is_for_those_who_write_it(world):
+    concept(world.proposal, [("1", "college", "Nog niet vastgesteld.")])
+    second = reverse("decisions:version", args=[world.proposal.pk, 2])
+    latest = reverse("decisions:proposal", args=[world.proposal.pk])
+
+    found = {role for role in Role if _status(second, world.people[role]) == 200}
+
+    assert found == {Role.COORDINATOR}
+    client = Client()
+    client.force_login(world.people[Role.SECRETARY].user)
+    assert "Nog niet vastgesteld." not in client.get(latest).content.decode()
