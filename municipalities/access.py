@@ -1,6 +1,7 @@
 """Who may do what. The only module that compares roles."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum, auto
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -10,11 +11,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from municipalities.models import Membership, Role, User
+from municipalities.querysets import MembershipQuerySet
 
 ACTING = "acting_membership"
 
@@ -82,6 +85,17 @@ def may(membership: Membership, permission: Permission) -> bool:
 def roles_with(permission: Permission) -> list[Role]:
     """Return the roles that grant the permission."""
     return [role for role, permissions in GRANTS.items() if permission in permissions]
+
+
+def holders(permission: Permission, *, on: date) -> MembershipQuerySet:
+    """Return the memberships that grant the permission on that day, wherever they are."""
+    return Membership.objects.current(on).filter(role__in=roles_with(permission))
+
+
+def signatories(organisation_id: int, *, on: date) -> QuerySet[User]:
+    """Return the people of the municipality whom the mayor can empower to sign, by name."""
+    memberships = holders(Permission.SIGN, on=on).filter(organisation=organisation_id)
+    return User.objects.filter(memberships__in=memberships).distinct().order_by("name")
 
 
 class MemberRequest(HttpRequest):

@@ -7,7 +7,7 @@ from decisions.models import Proposal, Ratification
 from decisions.rules.blockers import Blocker
 from decisions.rules.road import Road, road_at
 from dutch.moments import local_date
-from municipalities.access import Permission, roles_with
+from municipalities.access import Permission, holders
 from municipalities.models import Membership
 from notices.services import tell
 
@@ -68,9 +68,7 @@ def tell_own(  # noqa: PLR0913  # an event has this many sides
     at: datetime,
 ) -> None:
     """Tell everybody of the municipality who has the permission, but not who did it."""
-    people = Membership.objects.current(local_date(at)).filter(
-        organisation=of.municipality_id, role__in=roles_with(permission)
-    )
+    people = holders(permission, on=local_date(at)).filter(organisation=of.municipality_id)
     if by:
         people = people.exclude(user=by.user_id)
     tell(

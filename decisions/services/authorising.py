@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from decisions.models import Authorisation, CouncilLetter, LegalBasis, Ratification, Signature
 from decisions.rules.blockers import (
@@ -14,18 +13,10 @@ from decisions.rules.blockers import (
 from decisions.rules.road import Road
 from decisions.services.acting import locked_road, refuse_if
 from dutch.moments import format_date, local_date
-from municipalities.access import Permission, roles_with
+from municipalities.access import signatories
 from municipalities.models import Membership, User
 from notices.services import tell
 from trail.services import record
-
-
-def signatories(ratification: Ratification, *, on: date) -> QuerySet[User]:
-    """Return the people of the municipality whom the mayor can empower to sign."""
-    memberships = Membership.objects.current(on).filter(
-        organisation=ratification.municipality_id, role__in=roles_with(Permission.SIGN)
-    )
-    return User.objects.filter(memberships__in=memberships).distinct().order_by("name")
 
 
 @transaction.atomic
@@ -42,7 +33,11 @@ def authorise(  # noqa: PLR0913  # the facts of one authorisation
 ) -> Authorisation:
     """Record that the mayor empowers `person` to sign. :raises Refused: while the mayor has not."""
     road = locked_road(ratification.pk, at=at)
-    is_signatory = signatories(road.ratification, on=local_date(at)).filter(pk=person.pk).exists()
+    is_signatory = (
+        signatories(road.ratification.municipality_id, on=local_date(road.at))
+        .filter(pk=person.pk)
+        .exists()
+    )
     refuse_if(
         blockers_to_authorise(
             road,

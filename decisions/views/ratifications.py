@@ -14,10 +14,9 @@ from decisions.forms import AuthoriseForm, DecisionForm, LetterForm, RevokeForm,
 from decisions.models import Decision, Organ, Ratification
 from decisions.rules.blockers import Blocker
 from decisions.selectors import RatificationPage, ratification_page
-from decisions.services.authorising import signatories
 from decisions.views.found import own_decision, own_ratification, readable_ratification
 from dutch.moments import format_date
-from municipalities.access import MemberRequest, Permission, requires
+from municipalities.access import MemberRequest, Permission, requires, signatories
 
 
 @requires(Permission.READ)
@@ -94,7 +93,7 @@ def revoke_decision(
 @require_POST
 def authorise(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
     road = own_ratification(request, proposal, code)
-    people = signatories(road, on=timezone.localdate())
+    people = signatories(road.municipality_id, on=timezone.localdate())
     form = AuthoriseForm(request.POST, prefix="authorise", people=people)
     return _act(
         request,
@@ -202,7 +201,7 @@ def _forms(page: RatificationPage) -> dict[str, forms.Form]:
     """Return an empty form for each act, by its prefix."""
     seen = {"seen_sha256": page.sha256}
     today = timezone.localdate()
-    people = signatories(page.ratification, on=today)
+    people = signatories(page.ratification.municipality_id, on=today)
     return {
         "college": DecisionForm(prefix="college", organ=Organ.COLLEGE, initial=seen),
         "mayor": DecisionForm(prefix="mayor", organ=Organ.MAYOR, initial=seen),

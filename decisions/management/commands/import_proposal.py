@@ -14,7 +14,7 @@ from decisions.documents.proposal import read_proposal
 from decisions.documents.reading import UnreadableDocument, read_file
 from decisions.documents.summary import summary
 from dutch.moments import format_moment, local_date, moment_at, parse_date, parse_time
-from municipalities.access import Permission, roles_with
+from municipalities.access import Permission, holders
 from municipalities.models import Membership, Organisation
 from profiles.models import Profile
 
@@ -97,11 +97,9 @@ def _profile(*, number: int | None, region: str) -> Profile:
 
 def _coordinator(profile: Profile, *, email: str, at: datetime) -> Membership:
     found = (
-        Membership.objects.current(local_date(at))
+        holders(Permission.IMPORT_PROPOSAL, on=local_date(at))
+        .filter(organisation__region=profile.region)
         .with_organisation()
-        .filter(
-            role__in=roles_with(Permission.IMPORT_PROPOSAL), organisation__region=profile.region
-        )
         .order_by("pk")
     )
     if email:

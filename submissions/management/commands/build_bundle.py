@@ -12,7 +12,7 @@ from tqdm import tqdm
 from decisions.models import Proposal
 from jobs.models import Job, State
 from jobs.tasks import work_off
-from municipalities.access import Permission, roles_with
+from municipalities.access import Permission, holders
 from municipalities.models import Membership
 from submissions import services, store
 from submissions.models import Submission
@@ -86,8 +86,8 @@ def _freeze(proposal: Proposal, *, email: str | None) -> Submission:
 
 
 def _coordinator(proposal: Proposal, email: str | None) -> Membership:
-    people = Membership.objects.current(timezone.localdate()).filter(
-        organisation__region=proposal.profile.region, role__in=roles_with(Permission.FREEZE_BUNDLE)
+    people = holders(Permission.FREEZE_BUNDLE, on=timezone.localdate()).filter(
+        organisation__region=proposal.profile.region
     )
     if email:
         people = people.filter(user__email__iexact=email)
