@@ -4,6 +4,7 @@ The one settings file: everything that differs per place comes from the environm
 A missing or wrong variable stops the start with one sentence. README.md lists the variables.
 """
 
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -31,6 +32,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -42,6 +47,7 @@ INSTALLED_APPS = [
     "jobs",
     "notices",
     "municipalities",
+    "accounts",
     "profiles",
     "actions",
     "decisions",
@@ -51,20 +57,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "cultuurregio.middleware.refuse_large_bodies",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What every answer says, whoever gives it.
     "csp.middleware.CSPMiddleware",
+    "cultuurregio.middleware.state_policies",
+    "cultuurregio.middleware.keep_private",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What comes in, before anything reads it.
+    "cultuurregio.middleware.refuse_large_bodies",
+    "cultuurregio.middleware.refuse_unreadable_input",
+    "cultuurregio.middleware.explain_empty_refusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "cultuurregio.middleware.refuse_unreadable_input",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cultuurregio.middleware.keep_private",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.require_second_factor",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -112,14 +123,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "cultuurregio.cache.ForgivingCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
 
 AUTH_USER_MODEL = "municipalities.User"
-AUTHENTICATION_BACKENDS = ["municipalities.access.OwnPeople"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.OwnPeople"]
 EXAMPLE_ADDRESSES = "@voorbeeld.example"  # accounts that exist only in demo mode
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -134,10 +145,42 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "municipalities.access.ClosedSignUp"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# How often, per minute (m) or five minutes (5m), counted for one address on the network (ip), one
+# account (user) or what was typed (key). A town hall shares one address, so that one is wide; what
+# guards a single account is narrow. `municipalities.access.limited` takes the names of our own.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",  # guessing: passwords by address, codes by account
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/m/key",  # mail to somebody who did not ask for it
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/3m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "register_institution": "10/m/ip",  # a coordinator looks at each of them
+    "accept_invitation": "20/m/ip",  # guessing a link
+    "invite": "30/m/user",  # mail to others
+    "dear": "10/m/user",  # reading a document, building a bundle
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds in which an act does not ask again who it is
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Cultuurregio"
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has shown that the address is theirs
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # whom a provider means is told by its `sub` alone
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
@@ -158,10 +201,14 @@ STORAGES = {
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
+PORTAL_URL = env.str("PORTAL_URL", "http://127.0.0.1:8000").rstrip("/")  # for links in mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portaal@cultuurregio.example")
 
+CSRF_FAILURE_VIEW = "cultuurregio.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-sessie" if HTTPS else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SECURE_SSL_REDIRECT = HTTPS
@@ -171,6 +218,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 LONGEST_TEXT = 100_000  # characters in one field
+LONGEST_NAME = 200  # characters in the name of a field
 LARGEST_BODY = 6_000_000  # bytes: a document of 5 MB with its form
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -184,8 +232,11 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
     }
 }
+SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", [])
+RELEASED_ON = date(2026, 11, 23)  # of this version, as in publiccode.yml
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

@@ -3,7 +3,15 @@
 from django.conf import settings
 from django.urls import include, path
 
+from cultuurregio import errors
+from cultuurregio.views import disclosure, security_txt
 from municipalities.views import fixed_address
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler429 = errors.too_often  # allauth asks for it
+handler500 = errors.server_error
 
 urlpatterns = [
     path("", include("decisions.urls")),
@@ -11,6 +19,9 @@ urlpatterns = [
     path("", include("profiles.urls")),
     path("", include("actions.urls")),
     path("", include("municipalities.urls")),
+    path("", include("accounts.urls")),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("zwakke-plek-melden/", disclosure, name="disclosure"),
     path("accounts/email/", fixed_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Index, Q
 from django.db.models.functions import Now
@@ -28,6 +29,14 @@ class Job(models.Model):
     kind = models.CharField(max_length=50)
     key = models.CharField(max_length=200, unique=True)
     created_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Whose right to ask is looked at once more when the work is done.",
+    )
     ready_by = models.DateTimeField(db_default=Now(), help_text="Not before this moment.")
 
     attempts = models.PositiveSmallIntegerField(default=0)

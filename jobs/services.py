@@ -1,5 +1,6 @@
 """Queueing background work."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db import transaction
 from jobs.models import Job, State
 from jobs.tasks import wake_after_commit
 from trail.services import Actor, record
+
+FEW = 4  # wake-ups for one batch: each may cost a request two seconds while Redis hangs
 
 
 class CannotRetry(Exception):
@@ -17,16 +20,27 @@ class CannotRetry(Exception):
 
 
 @transaction.atomic
-def enqueue(*, kind: str, key: str, at: datetime) -> Job:
+def enqueue(*, kind: str, key: str, at: datetime, by: Actor | None = None) -> Job:
     """
     Write down that this work is to be done, in the transaction of its cause, and return its job.
 
-    The same key gives the same job, whatever its state.
+    The same key gives the same job, whatever its state. `by` is who asked for it, if a person did.
     """
-    job, is_new = Job.objects.get_or_create(kind=kind, key=key, defaults={"created_at": at})
+    asked_by = by.user_id if by else None
+    job, is_new = Job.objects.get_or_create(
+        kind=kind, key=key, defaults={"created_at": at, "asked_by_id": asked_by}
+    )
     if is_new:
         wake_after_commit(job)
     return job
+
+
+@transaction.atomic
+def enqueue_all(*, kind: str, keys: Iterable[str], at: datetime) -> None:
+    """Write down many pieces of new work at once; a few are woken, the sweeper finds the rest."""
+    jobs = Job.objects.bulk_create([Job(kind=kind, key=key, created_at=at) for key in keys])
+    if jobs:
+        wake_after_commit(*jobs[:FEW])
 
 
 @transaction.atomic
@@ -44,6 +58,7 @@ def retry(job: Job, *, by: Actor | None, at: datetime) -> Job:
         facts={"kind": job.kind, "key": job.key, "error": job.error},
     )
     job.failed_at, job.error, job.attempts = None, "", 0
-    job.save(update_fields=["failed_at", "error", "attempts"])
+    job.asked_by_id = by.user_id if by else job.asked_by_id
+    job.save(update_fields=["failed_at", "error", "attempts", "asked_by"])
     wake_after_commit(job)
     return job

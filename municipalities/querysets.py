@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
-    from municipalities.models import Membership  # noqa: F401  # the queryset's own model
+    from municipalities.models import Invitation, Membership  # noqa: F401  # the own models
 
 
 class MembershipQuerySet(QuerySet["Membership"]):
@@ -15,3 +15,12 @@ class MembershipQuerySet(QuerySet["Membership"]):
 
     def with_organisation(self) -> Self:
         return self.select_related("user", "organisation__region", "organisation__municipality")
+
+
+class InvitationQuerySet(QuerySet["Invitation"]):
+    def unanswered(self) -> Self:
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def open(self, at: datetime) -> Self:
+        """Those that can still be accepted at that moment."""
+        return self.unanswered().filter(expires_at__gt=at)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from municipalities.models import (
@@ -65,7 +66,14 @@ def add_person(  # noqa: PLR0913  # who, where, as what, since when
     """Give a person, new or known, a role at the organisation; without a password no sign-in."""
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
-        user = User.objects.create_user(email=email, name=name, password=password)
+        user = create_user(email=email, name=name, password=password)
     return Membership.objects.create(
         user=user, organisation=organisation, role=role, valid_from=since
     )
+
+
+def create_user(*, email: str, name: str, password: str | None = None) -> User:
+    """Create a person whose address is known to be theirs; without a password none signs in."""
+    user = User.objects.create_user(email=email, name=name, password=password)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user

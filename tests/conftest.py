@@ -1,13 +1,14 @@
 """What every test needs."""
 
 import os
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.test import override_settings
+from django.test import Client, override_settings
 
 
 def pytest_configure():
@@ -27,6 +28,23 @@ def plain_static_names(tmp_path_factory):
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def signed_in_with_second_factor(monkeypatch, request):
+    """Let `force_login` stand for a sign-in of just now, second factor and all."""
+    if request.node.get_closest_marker("at_the_door"):
+        return
+    force_login = Client.force_login
+
+    def sign_in(client, user, backend=None):
+        force_login(client, user, backend)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", sign_in)
 
 
 @pytest.fixture(autouse=True, scope="session")

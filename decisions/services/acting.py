@@ -9,6 +9,7 @@ from decisions.rules.road import Road, road_at
 from dutch.moments import local_date
 from municipalities.access import Permission, holders
 from municipalities.models import Membership
+from notices.models import Kind
 from notices.services import tell
 
 TICK = timedelta(microseconds=1)
@@ -66,6 +67,7 @@ def tell_own(  # noqa: PLR0913  # an event has this many sides
     of: Ratification,
     by: Membership | None,
     at: datetime,
+    kind: Kind = Kind.DECISION,
 ) -> None:
     """Tell everybody of the municipality who has the permission, but not who did it."""
     people = holders(permission, on=local_date(at)).filter(organisation=of.municipality_id)
@@ -73,6 +75,7 @@ def tell_own(  # noqa: PLR0913  # an event has this many sides
         people = people.exclude(user=by.user_id)
     tell(
         event=event,
+        kind=kind,
         recipients=people.values_list("user_id", flat=True),
         subject=subject,
         path=of.get_absolute_url(),

@@ -75,6 +75,15 @@ class Claim:
         pause = settings.JOB_SWEEP_SECONDS * 2**self.attempt
         self._write(ready_by=_after(pause), lease_until=None, error=sentence)
 
+    def wait(self, sentence: str, *, seconds: float) -> None:
+        """Let the job wait without counting this attempt."""
+        self._write(
+            ready_by=_after(seconds),
+            lease_until=None,
+            error=sentence,
+            attempts=F("attempts") - 1,
+        )
+
     def fail(self, sentence: str) -> None:
         """Give the job up, with a Dutch sentence for people."""
         self._write(failed_at=DatabaseClock(), lease_until=None, error=sentence)

@@ -26,6 +26,14 @@ class WorkRefused(Exception):
     """The work can never succeed; the message is the Dutch sentence that says why."""
 
 
+class NotNow(Exception):
+    """Something outside was away, so this did not count as an attempt; the message says what."""
+
+    def __init__(self, sentence: str, *, seconds: float) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
+
+
 class NotCompleted(Exception):
     """The work returned without `claim.completing`: a mistake in the work."""
 
@@ -70,6 +78,8 @@ def _run(claimed: Claim) -> None:
         logger.warning("Lost the lease of %s in attempt %s", claimed.key, claimed.attempt)
     except WorkRefused as refusal:
         claimed.fail(str(refusal))
+    except NotNow as pause:
+        claimed.wait(str(pause), seconds=pause.seconds)
     except Exception:
         logger.exception("Attempt %s at %s went wrong", claimed.attempt, claimed.key)
         _reconnect_if_needed()

@@ -32,15 +32,16 @@ logger = logging.getLogger(__name__)
 ONE_SWEEP = 100
 
 
-def wake_after_commit(job: Job) -> None:
-    """Wake a worker for this job once its row is there for all to see."""
-    transaction.on_commit(lambda: _wake(job.pk), robust=True)
+def wake_after_commit(*jobs: Job) -> None:
+    """Wake a worker for each of these jobs once their rows are there for all to see."""
+    job_ids = [job.pk for job in jobs]
+    transaction.on_commit(lambda: _wake(job_ids), robust=True)
 
 
-def _wake(job_id: int) -> None:
+def _wake(job_ids: Sequence[int]) -> None:
     failpoint("before_wake")
     with _broker() as broker:
-        _send([job_id], broker)
+        _send(job_ids, broker)
 
 
 @shared_task(name="jobs.sweep")

@@ -9,6 +9,8 @@ from municipalities.access import Permission
 from tests.architecture.tree import ROOMS
 
 PUBLIC = {  # pages of ours that skip the sign-in -> why
+    "security_txt": "open: where a weakness is reported, for programs",
+    "disclosure": "open: where a weakness is reported, for people",
     "examples:accounts": "demo mode only: lists the example accounts",
     "examples:sign_in": "demo mode only: signs in as an example account",
     "examples:components": "demo mode only: shows the components",
@@ -18,7 +20,7 @@ PUBLIC = {  # pages of ours that skip the sign-in -> why
 PACKAGES = {
     "account_login": "open: the way in",
     "account_logout": "open: the way out, by POST",
-    "account_signup": "closed by ClosedSignUp: an account comes from the own organisation",
+    "account_signup": "open: an institution registers itself",
     "account_reset_password": "open: the way back in",
     "account_reset_password_done": "open: says that mail was sent",
     "account_reset_password_from_key": "open: the link in that mail",
@@ -31,6 +33,31 @@ PACKAGES = {
     "account_set_password": "signed in",
     "account_email": "signed in",
     "account_reauthenticate": "signed in",
+    "mfa_authenticate": "open: the second step of signing in",
+    "mfa_reauthenticate": "signed in",
+    "mfa_index": "signed in",
+    "mfa_activate_totp": "signed in",
+    "mfa_deactivate_totp": "signed in",
+    "mfa_view_recovery_codes": "signed in",
+    "mfa_generate_recovery_codes": "signed in",
+    "mfa_download_recovery_codes": "signed in",
+    "mfa_list_webauthn": "signed in",
+    "mfa_add_webauthn": "signed in",
+    "mfa_edit_webauthn": "signed in",
+    "mfa_remove_webauthn": "signed in",
+    "mfa_reauthenticate_webauthn": "signed in",
+    "mfa_login_webauthn": "open: the way in with a passkey",
+    "openid_connect_login": "open: the way in through the own municipality",
+    "openid_connect_callback": "open: the way back from there",
+    "socialaccount_login_cancelled": "open: says that signing in was stopped",
+    "socialaccount_login_error": "open: says that signing in failed",
+    "socialaccount_signup": "closed: nobody new comes in without an invitation",
+    "socialaccount_connections": "signed in",
+    "usersessions_list": "signed in",
+    **dict.fromkeys(
+        ["social/login/cancelled/", "social/login/error/", "social/signup/", "social/connections/"],
+        "open: an old address of the package, sends on to the new one",
+    ),
 }
 
 
@@ -38,7 +65,7 @@ def addresses(at: URLResolver | None = None, prefix: str = "") -> Iterator[tuple
     """Walk through every address with its full name."""
     for entry in (at or get_resolver()).url_patterns:
         if isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name}", entry
+            yield f"{prefix}{entry.name or entry.pattern}", entry
         else:
             yield from addresses(
                 entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix
@@ -80,5 +107,5 @@ def test_middleware_closes_every_page(settings):
     assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
 
 
-def test_every_address_has_a_name():
-    assert [str(entry.pattern) for name, entry in ADDRESSES if name.endswith("None")] == []
+def test_every_address_of_ours_has_a_name():
+    assert [str(entry.pattern) for _, entry in OURS if not entry.name] == []

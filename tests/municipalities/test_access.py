@@ -1,8 +1,10 @@
 """Who may do what, and for whom somebody acts."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,32 +13,52 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities import access
-from municipalities.access import GRANTS, Permission, acting, acting_membership, may, roles_with
-from municipalities.models import Membership, Role
+from municipalities.access import (
+    FRESH,
+    GRANTS,
+    Permission,
+    acting,
+    acting_membership,
+    invitable,
+    may,
+    needs_second_factor,
+    roles_with,
+)
+from municipalities.models import Membership, OrganisationKind, Role
 from tests.factories.people import MembershipFactory, MunicipalityFactory, UserFactory
 
 # A copy on purpose: a permission that is given or taken away must be changed in two places.
 ALLOWED = {
-    "coordinator": "read read_outcomes read_ratifications import_proposal freeze_proposal "
-    "offer_proposal freeze_bundle read_bundle",
-    "official": "read acknowledge_offer record_decision confirm_decision revoke_decision "
-    "record_council_letter",
-    "secretary": "read acknowledge_offer record_decision confirm_decision revoke_decision "
-    "record_council_letter",
-    "alderman": "read read_outcomes confirm_decision sign read_bundle",
-    "mayor": "read record_decision confirm_decision authorise",
-    "clerk": "read record_council_letter",
-    "province": "read",
-    "administrator": "read",
+    "coordinator": "read read_trail read_outcomes read_ratifications import_proposal "
+    "freeze_proposal offer_proposal freeze_bundle read_bundle manage_people manage_region "
+    "confirm_institution read_region_trail read_readers read_grants",
+    "official": "read read_trail acknowledge_offer record_decision confirm_decision "
+    "revoke_decision record_council_letter",
+    "secretary": "read read_trail acknowledge_offer record_decision confirm_decision "
+    "revoke_decision record_council_letter",
+    "alderman": "read read_trail read_outcomes confirm_decision sign read_bundle",
+    "mayor": "read read_trail record_decision confirm_decision authorise",
+    "clerk": "read read_trail record_council_letter",
+    "province": "read read_trail",
+    "institution": "manage_institution read_trail",
+    "auditor": "read read_trail read_outcomes read_ratifications read_bundle read_region_trail "
+    "read_readers read_grants",
+    "administrator": "read read_trail manage_people read_grants",
+    "maintainer": "open_admin read_grants",
 }
 TODAY = date(2018, 10, 20)
 DAY = timedelta(days=1)
 
 
-def a_request(user, *, chosen=None):
-    request = RequestFactory().get("/")
+def a_request(user, *, chosen=None, post=False, proved_at=None):
+    request = RequestFactory().post("/") if post else RequestFactory().get("/")
     request.user = user
     request.session = {access.ACTING: chosen} if chosen else {}
+    if proved_at:
+        request.session |= {
+            "account_authentication_methods": [{"method": "password", "at": proved_at}],
+            "account_authentication_methods_user": str(user.pk),
+        }
     return request
 
 
@@ -57,7 +79,7 @@ def test_every_role_and_every_permission_is_in_the_table():
         (Permission.SIGN, [Role.ALDERMAN]),
         (Permission.AUTHORISE, [Role.MAYOR]),
         (Permission.FREEZE_BUNDLE, [Role.COORDINATOR]),
-        (Permission.READ, list(Role)),
+        (Permission.MANAGE_PEOPLE, [Role.COORDINATOR, Role.ADMINISTRATOR]),
     ],
 )
 def test_roles_are_found_by_what_they_may_do(permission, roles):
@@ -114,11 +136,19 @@ def test_who_has_no_role_today_acts_for_nobody():
     ended = MembershipFactory(valid_until=timezone.localdate() - DAY)
 
     assert acting_membership(a_request(ended.user)) is None
-    assert acting(a_request(ended.user)) == {"acting": None, "memberships": []}
+    assert acting(a_request(ended.user)) == {
+        "acting": None,
+        "memberships": [],
+        "may": frozenset(),
+    }
 
 
 def test_a_stranger_acts_for_nobody():
-    assert acting(a_request(AnonymousUser())) == {"acting": None, "memberships": []}
+    assert acting(a_request(AnonymousUser())) == {
+        "acting": None,
+        "memberships": [],
+        "may": frozenset(),
+    }
 
 
 @pytest.mark.django_db
@@ -154,6 +184,71 @@ def test_a_page_asks_the_chosen_role_and_not_another_that_the_person_has():
 
     with pytest.raises(PermissionDenied):
         view(a_request(alderman.user, chosen=clerk.pk))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_decides_confirms_signs_freezes_or_administers_proves_it_twice(role):
+    free = {Role.CLERK, Role.PROVINCE, Role.INSTITUTION}
+
+    assert needs_second_factor(Membership(role=role)) is (role not in free)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("permission", FRESH)
+def test_what_cannot_be_taken_back_asks_once_more_who_it_is(permission):
+    view = access.requires(permission)(lambda request: HttpResponse())
+    user = MembershipFactory(role=roles_with(permission)[0]).user
+    long_ago = a_request(user, post=True, proved_at=time.time() - 301)
+    just_now = a_request(user, post=True, proved_at=time.time() - 290)
+
+    with pytest.raises(ReauthenticationRequired):
+        view(long_ago)
+    with pytest.raises(ReauthenticationRequired):
+        view(a_request(user, post=True))
+    assert view(just_now).status_code == 200
+    assert view(a_request(user)).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "own", "roles"),
+    [
+        (
+            OrganisationKind.MUNICIPALITY,
+            True,
+            "official secretary alderman mayor clerk administrator",
+        ),
+        (OrganisationKind.PROVINCE, True, "province administrator"),
+        (OrganisationKind.INSTITUTION, True, "institution administrator"),
+        (OrganisationKind.PARTNER, True, "administrator"),
+        (OrganisationKind.MUNICIPALITY, False, ""),
+    ],
+)
+def test_an_administrator_invites_to_the_own_organisation_alone(kind, own, roles):
+    administrator = MembershipFactory(role=Role.ADMINISTRATOR)
+    place = administrator.organisation if own else MunicipalityFactory()
+    place.kind = kind
+
+    assert [role.value for role in invitable(administrator, place)] == roles.split()
+
+
+@pytest.mark.django_db
+def test_a_coordinator_brings_in_nobody_who_decides_for_a_municipality():
+    coordinator = MembershipFactory(role=Role.COORDINATOR)
+    there = MunicipalityFactory(region=coordinator.organisation.region)
+    expected = [Role.COORDINATOR, Role.AUDITOR, Role.ADMINISTRATOR]
+
+    assert invitable(coordinator, there) == expected
+    assert invitable(coordinator, coordinator.organisation) == expected
+    assert invitable(coordinator, MunicipalityFactory()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", set(Role) - {Role.COORDINATOR, Role.ADMINISTRATOR})
+def test_nobody_else_invites(role):
+    somebody = MembershipFactory(role=role)
+
+    assert invitable(somebody, somebody.organisation) == []
 
 
 def act_for(user, value):
