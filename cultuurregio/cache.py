@@ -21,9 +21,7 @@ def _or(otherwise: Answer) -> Callable[[Method[Asked, Answer]], Method[Asked, An
     """Let a method return `otherwise` while the server is away."""
 
     def decorate(ask: Method[Asked, Answer]) -> Method[Asked, Answer]:
-        def asked(
-            cache: "ForgivingCache", /, *args: Asked.args, **options: Asked.kwargs
-        ) -> Answer:
+        def asked(cache: "ForgivingCache", /, *args: Asked.args, **options: Asked.kwargs) -> Answer:
             if monotonic() < ForgivingCache.away_until:
                 return otherwise
             try:

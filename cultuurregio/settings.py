@@ -10,6 +10,8 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
+from cultuurregio.providers import providers
+
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,6 +25,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", True)
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "cultuurregio.middleware.refuse_large_bodies",
     "cultuurregio.middleware.refuse_unreadable_input",
     "cultuurregio.middleware.explain_empty_refusals",
+    "cultuurregio.middleware.refuse_broken_credentials",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -135,7 +139,7 @@ EXAMPLE_ADDRESSES = "@voorbeeld.example"  # accounts that exist only in demo mod
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "accounts.rules.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -144,7 +148,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "accounts.forms.RegistrationForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -180,7 +185,7 @@ MFA_TOTP_ISSUER = "Cultuurregio"
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.ProviderAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has shown that the address is theirs
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # whom a provider means is told by its `sub` alone
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers(env.json("OIDC_PROVIDERS", []))}}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
@@ -201,7 +206,8 @@ STORAGES = {
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
-PORTAL_URL = env.str("PORTAL_URL", "http://127.0.0.1:8000").rstrip("/")  # for links in mail
+EMAIL_TIMEOUT = EMAIL_CONFIG["EMAIL_TIMEOUT"] or 20  # seconds that a worker waits for a mail server
+PORTAL_URL = env.str("PORTAL_URL", "http://127.0.0.1:8000")  # for links in mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portaal@cultuurregio.example")
 
 CSRF_FAILURE_VIEW = "cultuurregio.errors.csrf_failure"
@@ -257,6 +263,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "anchor": {
+        "task": "municipalities.anchor_daily",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from cultuurregio import errors
+from cultuurregio.admin import administration
 from cultuurregio.views import disclosure, security_txt
 from municipalities.views import fixed_address
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("zwakke-plek-melden/", disclosure, name="disclosure"),
     path("accounts/email/", fixed_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
+    path("beheer/", administration.urls),
 ]
 
 if settings.DEMO:

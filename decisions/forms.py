@@ -1,6 +1,6 @@
 """What people type on the pages of a proposal."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -29,6 +29,23 @@ class MomentForm(forms.Form):
         return op
 
 
+class DayForm(forms.Form):
+    """The day up to which is asked; not after `today`."""
+
+    op = DutchDateField(label="Tot en met")
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        options["initial"] = {"op": today}
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_op(self) -> date:
+        op: date = self.cleaned_data["op"]
+        if op > self.today:
+            raise forms.ValidationError("Kies een dag die al geweest is.")
+        return op
+
+
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="Document", help_text="Tekst, Word (.docx) of OpenDocument (.odt), ten hoogste 5 MB."
@@ -49,6 +66,14 @@ class ImportForm(forms.Form):
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = Municipality.objects.filter(region=region).order_by("name")
+
+
+class ReturnedForm(forms.Form):
+    """The document as a college adopted it."""
+
+    file = forms.FileField(
+        label="Document", help_text="Tekst, Word (.docx) of OpenDocument (.odt), ten hoogste 5 MB."
+    )
 
 
 class OfferForm(forms.Form):

@@ -41,13 +41,13 @@ class SectionQuerySet(QuerySet["Section"]):
     def readable_by(self, membership: "Membership") -> Self:
         """What the parties share, and what belongs to the reader's own organisation."""
         return self.exclude(audience="own") | self.filter(
-            audience="own", organisation=membership.organisation_id
+            audience="own", organisation=membership.acting_organisation_id
         )
 
 
 class RatificationQuerySet(QuerySet["Ratification"]):
     def own(self, membership: "Membership") -> Self:
-        return self.filter(municipality=membership.organisation_id)
+        return self.filter(municipality=membership.acting_organisation_id)
 
     def with_facts(self) -> Self:
         """Fetch all that the rules look at, in a number of queries that does not grow."""

@@ -1,7 +1,9 @@
 from django.urls import path, register_converter
 
+from decisions.documents.writing import OfficeKind
 from decisions.models import Organ
-from decisions.views import proposals, ratifications
+from decisions.selectors.papers import PaperKind
+from decisions.views import papers, proposals, ratifications, readers
 
 
 class OrganConverter:
@@ -14,6 +16,30 @@ class OrganConverter:
 
     def to_url(self, value: Organ) -> str:
         return str(Organ(value).label)
+
+
+class PaperConverter:
+    """A paper by its Dutch name."""
+
+    regex = "|".join(PaperKind)
+
+    def to_python(self, value: str) -> PaperKind:
+        return PaperKind(value)
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class OfficeConverter:
+    """A kind of document by the end of its file's name."""
+
+    regex = "|".join(OfficeKind)
+
+    def to_python(self, value: str) -> OfficeKind:
+        return OfficeKind(value)
+
+    def to_url(self, value: str) -> str:
+        return value
 
 
 class CodeConverter:
@@ -30,13 +56,15 @@ class CodeConverter:
 
 register_converter(OrganConverter, "organ")
 register_converter(CodeConverter, "code")
+register_converter(PaperConverter, "paper")
+register_converter(OfficeConverter, "office")
 
 app_name = "decisions"
 
 ROAD = "voorstellen/<int:proposal>/besluitvorming/<code:code>/"
 
 urlpatterns = [
-    path("", proposals.overview, name="overview"),
+    path("overzicht/", proposals.overview, name="overview"),
     path("profielen/<int:profile>/inlezen/", proposals.import_proposal, name="import"),
     path("voorstellen/<int:proposal>/", proposals.proposal, name="proposal"),
     path("voorstellen/<int:proposal>/versies/<int:number>/", proposals.proposal, name="version"),
@@ -45,7 +73,11 @@ urlpatterns = [
         "voorstellen/<int:proposal>/versies/<int:number>/aanbieden/", proposals.offer, name="offer"
     ),
     path("voorstellen/<int:proposal>/bord/", proposals.board, name="board"),
+    path("voorstellen/<int:proposal>/inzage/", readers.readers, name="readers"),
+    path("voorstellen/<int:proposal>/inzage/csv/", readers.readers_csv, name="readers_csv"),
     path(ROAD, ratifications.ratification, name="ratification"),
+    path(f"{ROAD}stukken/", papers.papers, name="papers"),
+    path(f"{ROAD}stukken/<paper:kind>/<office:office>/", papers.paper, name="paper"),
     path(f"{ROAD}ontvangen/", ratifications.acknowledge, name="acknowledge"),
     path(f"{ROAD}besluit/<organ:organ>/", ratifications.record_decision, name="record"),
     path(

@@ -11,8 +11,10 @@ from devstack.checks import check
 from devstack.children import MANAGE, call
 from devstack.places import PROJECT, lasting_place
 from devstack.portal import run
+from devstack.postgres import PORTAL
 from devstack.stack import lasting_stack, throw_away_stack
 
+OF_THE_OWNER = (["migrate"], ["grant_portal"])
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -43,8 +45,14 @@ def _run(_arguments: list[str]) -> int:
 
 
 def _manage(arguments: list[str]) -> int:
+    """Run a management command as the portal would, and only what changes tables as their owner."""
     with lasting_stack(lasting_place()) as stack:
-        return call([*MANAGE, *arguments], environment=stack.environment)
+        owns = arguments[:1] in OF_THE_OWNER
+        environment = stack.owner if owns else stack.environment
+        code = call([*MANAGE, *arguments], environment=environment)
+        if code == 0 and arguments[:1] == ["migrate"] and stack.has_role:
+            return call([*MANAGE, "grant_portal", PORTAL], environment=stack.owner)
+        return code
 
 
 def _test(arguments: list[str]) -> int:

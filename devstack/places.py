@@ -67,6 +67,11 @@ class Place:
         """The directory of the logs."""
         return own_directory(self.root / "log", mode=0o755)
 
+    @property
+    def mail(self) -> Path:
+        """The directory in which mail lands: it holds links that give access."""
+        return own_directory(self.root / "mail", mode=0o700)
+
 
 def lasting_place() -> Place:
     """Return the place of `make run`: VAR_DIR, or else `default_root`."""

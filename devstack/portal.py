@@ -14,6 +14,7 @@ from devstack.bootstrap import say
 from devstack.children import Child, manage
 from devstack.holds import Hold
 from devstack.places import Place, lasting_place
+from devstack.postgres import PORTAL
 from devstack.stack import Environment, Stack, lasting_stack
 
 HOST = "127.0.0.1"
@@ -25,15 +26,31 @@ def run() -> None:
     place, port = lasting_place(), _port()
     with _only_one(place, port), lasting_stack(place) as stack:
         say(f"Servers are up; their data lie in {place.root}.")
-        manage(["migrate", "--no-input"], environment=stack.environment)
+        migrate(stack)
         collect_static(place, stack.environment)
         say("Database and static files are ready.")
-        with running(programs(place, port, stack.environment)) as children:
+        environment = {"PORTAL_URL": f"http://{HOST}:{port}"} | stack.environment
+        with running(programs(place, port, environment)) as children:
             # Load the example and make its bundle, as far as they are not there.
             manage(["prepare_example", EXAMPLE], environment=stack.environment, shown=True)
             _wait_for_web(children[-1], port)
-            say(f"Portal: http://{HOST}:{port}   logs: {place.logs}   stop: Ctrl-C")
+            say(f"Mail: {_mail(stack)}   logs: {place.logs}")
+            say(f"Portal: http://{HOST}:{port}   stop: Ctrl-C")
             _watch(stack, children)
+
+
+def migrate(stack: Stack) -> None:
+    """Migrate, and let the role of the portal do what it needs with the tables that are there."""
+    if stack.has_role:
+        manage(["grant_portal", PORTAL, "--migrate"], environment=stack.owner)
+    else:
+        manage(["migrate", "--no-input"], environment=stack.owner)
+
+
+def _mail(stack: Stack) -> str:
+    """Return where mail goes: a folder of ours, unless we were told else."""
+    given = os.environ.get("EMAIL_URL")
+    return "as EMAIL_URL says" if given else str(stack.place.mail)
 
 
 def _port() -> int:

@@ -14,6 +14,7 @@ from devstack.programs import Command, wheel_directory
 from devstack.servers import Server
 
 DATABASE = "cultuurregio"
+PORTAL = "portal"  # the role of web, worker and beat, which owns no table
 HASTE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
@@ -26,11 +27,16 @@ class Postgres(Server):
 
     @property
     def url(self) -> str:
-        """The address of the portal's database."""
+        """The address of the portal's database, for the owner of its tables."""
         return self._url(DATABASE)
 
-    def _url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self.place.sockets()}&port=5432"
+    @property
+    def portal_url(self) -> str:
+        """The address of the portal's database, for the portal itself."""
+        return self._url(DATABASE, role=PORTAL)
+
+    def _url(self, database: str, *, role: str = "postgres") -> str:
+        return f"postgresql://{role}@/{database}?host={self.place.sockets()}&port=5432"
 
     @property
     def _data(self) -> Path:
@@ -66,13 +72,20 @@ class Postgres(Server):
         return [_program("postgres"), "-D", self._data, *options]
 
     def answers(self) -> bool:
-        """Say whether the portal's database is there, and make it the first time."""
+        """Say whether the portal's role and database are there, and make them the first time."""
         try:
             with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+                _create_role(connection)
                 _create_database(connection)
         except psycopg.OperationalError:
             return False
         return True
+
+
+def _create_role(connection: psycopg.Connection) -> None:
+    there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PORTAL])
+    if there.fetchone() is None:
+        connection.execute(f'CREATE ROLE "{PORTAL}" LOGIN')
 
 
 def _create_database(connection: psycopg.Connection) -> None:

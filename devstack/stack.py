@@ -23,11 +23,21 @@ Environment = dict[str, str]
 
 @dataclass(frozen=True)
 class Stack:
-    """Running servers of ours (perhaps none), and the environment of programs that use them."""
+    """
+    Running servers of ours (perhaps none), and the environment of programs that use them.
+
+    `owner` is the environment of who migrates. It differs where the portal has a role of its own.
+    """
 
     place: Place
     servers: list[Server]
     environment: Environment
+    owner: Environment
+
+    @property
+    def has_role(self) -> bool:
+        """Say whether the portal logs in with a role that does not own the tables."""
+        return self.owner != self.environment
 
     def keep_up(self) -> list[str]:
         """Start again what has died; return the names."""
@@ -42,18 +52,22 @@ def lasting_stack(place: Place) -> Iterator[Stack]:
     """
     Have the servers of `make run` up for as long as anyone uses them.
 
-    DATABASE_URL and REDIS_URL in the environment come first. Who leaves last stops ours.
+    DATABASE_URL and REDIS_URL in the environment come first; with a database that was given, the
+    portal does everything as the role in its address. Who leaves last stops ours.
 
     :raises CannotStart: when a server does not start, or does not answer at the address given.
     """
-    wanted: dict[str, Server] = {"DATABASE_URL": Postgres(place), "REDIS_URL": Valkey(place)}
+    postgres = Postgres(place)
+    wanted: dict[str, Server] = {"DATABASE_URL": postgres, "REDIS_URL": Valkey(place)}
     given = {name: os.environ[name] for name in wanted if os.environ.get(name)}
     for name, url in given.items():
         _require_answer(name, url)
     ours = {name: server for name, server in wanted.items() if name not in given}
     with _in_use(place, list(ours.values())):
         urls = given | {name: server.url for name, server in ours.items()}
-        yield Stack(place, list(ours.values()), _environment(place, urls))
+        owner = _environment(place, urls)
+        portal = {"DATABASE_URL": postgres.portal_url} if "DATABASE_URL" in ours else {}
+        yield Stack(place, list(ours.values()), owner | portal, owner)
 
 
 @contextmanager
@@ -90,7 +104,8 @@ def throw_away_stack(*, lasting: bool = False) -> Iterator[Stack]:
                 running.callback(server.stop)
                 server.start()
             urls = {"DATABASE_URL": servers[0].url, "REDIS_URL": servers[1].url}
-            yield Stack(place, servers, _environment(place, urls))
+            environment = _environment(place, urls)
+            yield Stack(place, servers, environment, environment)
 
 
 def _stop(servers: list[Server]) -> None:
@@ -102,7 +117,7 @@ def _environment(place: Place, urls: Environment) -> Environment:
     """Return what settings.py reads: plain http, with the demo, unless we were told else."""
     ours = {
         "DEMO": "true",
-        "EMAIL_URL": "console:",
+        "EMAIL_URL": f"file:///{place.mail}",
         "HTTPS": "false",
         "SECRET_KEY": place.secret("secret_key"),
     }

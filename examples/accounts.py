@@ -6,11 +6,13 @@ from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.utils.text import slugify
 
+from accounts.access import is_example
 from decisions.models import Proposal
 from examples.facts import Example, example_of, regions
-from municipalities.models import Membership, Role
+from municipalities.models import Membership, Role, User
 from municipalities.querysets import MembershipQuerySet
 
 DOMAIN = settings.EXAMPLE_ADDRESSES.removeprefix("@")
@@ -74,6 +76,13 @@ def demo_accounts() -> MembershipQuerySet:
     return Membership.objects.with_organisation().filter(
         user__is_active=True, user__email__endswith=f"@{DOMAIN}"
     )
+
+
+def known_password(user: User | AnonymousUser) -> str:
+    """Return the password that every account of this user's example has; "" for anybody else."""
+    if isinstance(user, AnonymousUser) or not is_example(user):
+        return ""
+    return next((example_of(region).accounts.password for region in regions()), "")
 
 
 def by_party(accounts: Iterable[Membership]) -> list[Group]:

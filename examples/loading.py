@@ -10,6 +10,7 @@ from decisions.services import freeze, import_proposal, offer_to_all
 from examples.calendars import calendar_for
 from examples.facts import Example, StandFacts, example_of, stand_of
 from examples.parties import Parties, parties_of
+from examples.quiet import without_mail
 from examples.roads import walk
 from examples.texts import Texts, add_profile, proposal_of
 from submissions.services import freeze as freeze_bundle
@@ -38,11 +39,12 @@ def load(*, region: str, stand: str, today: date) -> Proposal:
     _refuse_if_loaded(example, facts)
     texts = Texts(example, facts, calendar_for(facts, today=today))
     parties = parties_of(example)
-    version = _offered_version(texts, parties)
-    walk(facts, version, parties, texts.calendar)
-    if facts.bundle_frozen_at:
-        at = texts.calendar.moment(facts.bundle_frozen_at)
-        freeze_bundle(version, by=parties.coordinator, at=at)
+    with without_mail(settings.EXAMPLE_ADDRESSES):
+        version = _offered_version(texts, parties)
+        walk(facts, version, parties, texts.calendar)
+        if facts.bundle_frozen_at:
+            at = texts.calendar.moment(facts.bundle_frozen_at)
+            freeze_bundle(version, by=parties.coordinator, at=at)
     return version.proposal
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from allauth.account.adapter import get_adapter
+from allauth.account.signals import user_logged_in
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from examples.accounts import by_party, by_role, demo_accounts, open_round, tour_through
 from examples.forms import OneOfEach, SignInForm
+from examples.post import letters
 from municipalities.access import public
+from municipalities.models import User
 from trail.selectors import Line
 
 LINES = [
@@ -70,9 +73,22 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_GET
+def post(request: HttpRequest) -> HttpResponse:
+    """Show the mail that the portal wrote, links and all. :raises Http404: outside demo mode."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "examples/post.html", {"letters": letters()})
+
+
+@public
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as an account of the example. :raises Http404: no demo, or any other account."""
+    """
+    Sign in as an account of the example, without a password or a second factor.
+
+    :raises Http404: no demo, or any other account.
+    """
     if not settings.DEMO:
         raise Http404
     form = SignInForm(request.POST)
@@ -80,5 +96,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     current = demo_accounts().current(timezone.localdate())
     membership = get_object_or_404(current, user__email=form.cleaned_data["account"])
-    login(request, membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    get_adapter().login(request, membership.user)
+    user_logged_in.send(User, request=request, user=membership.user, response=None)
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -100,3 +100,8 @@ class Mail(models.Model):
     @property
     def job_key(self) -> str:
         return f"mail:{self.pk}"
+
+    @property
+    def message_id(self) -> str:
+        """The name that the mail carries, the same however often it is sent."""
+        return f"<{self.pk}.{self.written_at:%Y%m%d%H%M%S%f}@cultuurregio>"

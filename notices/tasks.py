@@ -36,7 +36,7 @@ def send_mail(claim: Claim) -> None:
 
 def _send(mail: Mail, *, at: datetime) -> None:
     message = EmailMessage(
-        mail.subject, mail.body, to=[mail.to], headers={"Message-ID": _message_id(mail)}
+        mail.subject, mail.body, to=[mail.to], headers={"Message-ID": mail.message_id}
     )
     try:
         message.send()
@@ -55,7 +55,3 @@ def is_for_good(refusal: SMTPRecipientsRefused | SMTPDataError) -> bool:
     if isinstance(refusal, SMTPDataError):
         return refusal.smtp_code >= NEVER
     return all(code >= NEVER for code, _ in refusal.recipients.values())
-
-
-def _message_id(mail: Mail) -> str:
-    return f"<{mail.pk}.{mail.written_at:%Y%m%d%H%M%S%f}@cultuurregio>"

@@ -32,7 +32,15 @@ def freeze(profile: Profile, *, by: Membership, at: datetime) -> ProfileVersion:
         frozen_by=by.user,
     )
     sentence = f"Versie {version.number} van het cultuurprofiel vastgesteld."
-    record(act="froze_profile", sentence=sentence, of=profile, by=by, at=at, sha256=sha256)
+    record(
+        act="froze_profile",
+        sentence=sentence,
+        of=profile,
+        by=by,
+        at=at,
+        sha256=sha256,
+        rows=[version],
+    )
     return version
 
 

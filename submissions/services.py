@@ -50,7 +50,7 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Submiss
         frozen_at=at,
         frozen_by=by.user,
     )
-    enqueue(kind="bundle", key=submission.job_key, at=at)
+    enqueue(kind="bundle", key=submission.job_key, at=at, by=by)
     record(
         act="froze_bundle",
         sentence=f"Bundel {number} bevroren: {offering} gemeenten bieden aan.",
@@ -59,6 +59,7 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Submiss
         at=at,
         sha256=submission.sha256,
         facts={"offering": [p.code for p in contents.parties if p.offers]},
+        rows=[submission],
     )
     return submission
 

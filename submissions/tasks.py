@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from jobs.models import Job
 from jobs.tasks import Claim, WorkRefused, work
+from municipalities.access import Permission, holders
 from submissions import store
 from submissions.bundle.build import Bundle, build
 from submissions.bundle.contents import from_snapshot
@@ -10,11 +12,22 @@ from submissions.bundle.pdf import RenderingFailed
 from submissions.models import Part, Rendered, Submission
 from trail.services import record
 
+NO_LONGER = (
+    "Wie deze bundel liet maken, heeft daarvoor geen rol meer. Een regiocoördinator kan het "
+    "opnieuw proberen."
+)
+
 
 @work("bundle")
 def make_bundle(claim: Claim) -> None:
-    """Render the snapshot, part by part; what an earlier attempt rendered is used again."""
+    """
+    Render the snapshot, part by part; what an earlier attempt rendered is used again.
+
+    Refused when the role of who asked for it has ended meanwhile.
+    """
     submission = Submission.objects.get(pk=claim.key.removeprefix("bundle:"))
+    if not _may_still_ask(Job.objects.get(pk=claim.job_id), submission):
+        raise WorkRefused(NO_LONGER)
     try:
         bundle = build(
             from_snapshot(submission.snapshot),
@@ -31,9 +44,18 @@ def make_bundle(claim: Claim) -> None:
         Submission.objects.filter(pk=submission.pk).update(
             bundle_sha256=sha256, page_count=bundle.pages, rendered_at=now
         )
-        _keep_parts(submission, bundle)
+        parts = _keep_parts(submission, bundle)
         sentence = f"Bundel {submission.number} gemaakt: {bundle.pages} pagina's."
-        record(act="made_bundle", sentence=sentence, of=submission, by=None, at=now, sha256=sha256)
+        record(
+            act="made_bundle",
+            sentence=sentence,
+            of=submission,
+            by=None,
+            at=now,
+            sha256=sha256,
+            rows=[submission, *parts],
+            region_id=submission.version.proposal.profile.region_id,
+        )
 
 
 def rendered_before(input_sha256: str) -> bytes | None:
@@ -52,8 +74,18 @@ def keep_rendered(input_sha256: str, pdf: bytes) -> None:
     Rendered.objects.update_or_create(pk=input_sha256, defaults={"sha256": store.put(pdf)})
 
 
-def _keep_parts(submission: Submission, bundle: Bundle) -> None:
-    Part.objects.bulk_create(
+def _may_still_ask(job: Job, submission: Submission) -> bool:
+    """Tell whether who asked, if a person did, may freeze bundles in this region today."""
+    if job.asked_by_id is None:
+        return True
+    allowed = holders(Permission.FREEZE_BUNDLE, on=timezone.localdate()).filter(
+        user=job.asked_by_id, organisation__region=submission.version.proposal.profile.region_id
+    )
+    return allowed.exists()
+
+
+def _keep_parts(submission: Submission, bundle: Bundle) -> list[Part]:
+    return Part.objects.bulk_create(
         Part(
             submission=submission,
             position=position,

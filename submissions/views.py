@@ -8,8 +8,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from decisions.models import Proposal
+from decisions.services import note_reading
 from jobs.services import CannotRetry
-from municipalities.access import MemberRequest, Permission, may, requires
+from municipalities.access import MemberRequest, Permission, limited, may, requires
 from submissions import services, store
 from submissions.models import Submission
 from submissions.selectors import submission_page, submissions_page
@@ -29,6 +30,7 @@ def submissions(request: MemberRequest, proposal: int) -> HttpResponse:
 
 
 @requires(Permission.FREEZE_BUNDLE)
+@limited("dear")
 @require_POST
 def freeze(request: MemberRequest, proposal: int) -> HttpResponse:
     found = _proposal(request, proposal)
@@ -59,6 +61,7 @@ def submission(request: MemberRequest, submission: int) -> HttpResponse:
 
 
 @requires(Permission.FREEZE_BUNDLE)
+@limited("dear")
 @require_POST
 def retry(request: MemberRequest, submission: int) -> HttpResponse:
     found = _submission(request, submission)
@@ -77,8 +80,16 @@ def bundle(request: MemberRequest, submission: int) -> HttpResponse:
     if not found.bundle_sha256:
         raise Http404
     name = f"{slugify(found.version.proposal.profile.title)}-bundel-{found.number}.pdf"
+    pdf = store.get(found.bundle_sha256)
+    note_reading(
+        found.version,
+        sentence=f"Bundel {found.number} gedownload",
+        sha256=found.bundle_sha256,
+        by=request.membership,
+        at=timezone.now(),
+    )
     return HttpResponse(
-        store.get(found.bundle_sha256),
+        pdf,
         content_type="application/pdf",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

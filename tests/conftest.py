@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, override_settings
 
@@ -45,6 +46,12 @@ def signed_in_with_second_factor(monkeypatch, request):
         session.save()
 
     monkeypatch.setattr(Client, "force_login", sign_in)
+
+
+@pytest.fixture(autouse=True)
+def no_tries_counted():
+    """Forget how often the test before this one tried."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

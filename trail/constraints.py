@@ -44,7 +44,17 @@ def never_removed() -> list[pgtrigger.Trigger]:
     ]
 
 
-def set_once(*fields: str, beside: tuple[str, ...]) -> pgtrigger.Trigger:
+class SetOnce(pgtrigger.Trigger):
+    """A trigger that knows which columns it lets anyone fill; grants are computed from it."""
+
+    def __init__(self, *fields: str, func: str) -> None:
+        super().__init__(
+            name="set_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=func
+        )
+        self.fields = fields
+
+
+def set_once(*fields: str, beside: tuple[str, ...]) -> SetOnce:
     """
     Return the trigger that lets a row change only by filling `fields`, once and together.
 
@@ -52,10 +62,8 @@ def set_once(*fields: str, beside: tuple[str, ...]) -> pgtrigger.Trigger:
     """
     filled = " OR ".join(f"OLD.{field} IS NOT NULL" for field in fields)
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in beside)
-    return pgtrigger.Trigger(
-        name="set_once",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
+    return SetOnce(
+        *fields,
         func=f"""
             IF {filled} OR {changed} THEN
                 RAISE EXCEPTION 'append-only: % cannot be changed', TG_TABLE_NAME

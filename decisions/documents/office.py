@@ -1,26 +1,17 @@
 """Turn .docx and .odt into plain text: pandoc, in a child that cannot do harm."""
 
 import io
-import shlex
-import subprocess
 import zipfile
 import zlib
 from pathlib import Path
 
-import pypandoc
+from decisions.documents.pandoc import TooMuch, Unreadable, convert
 
 MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 100_000_000  # bytes
 _LARGEST_TEXT = 5_000_000  # bytes
-PROCESSOR_SECONDS = 3  # 200 pages of text take 1.4
-SECONDS = 8  # on the clock, where other work is going on
-_LIMITS = " && ".join(  # one at a time: not every shell takes them together
-    f"ulimit {limit}"
-    for limit in (f"-t {PROCESSOR_SECONDS}", "-v 1500000", "-f 0", "-c 0", "-n 64")
-)
 _PLAIN = Path(__file__).with_name("plain.lua")
 _ENCRYPTED = 0x1
-_OUT_OF_MEMORY = 251  # how a Haskell program ends then
 
 
 class UnreadableArchive(ValueError):
@@ -70,32 +61,18 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 
 def _convert(data: bytes, *, kind: str) -> str:
-    pandoc = [
-        pypandoc.get_pandoc_path(),
-        *("+RTS", "-M700m", "-RTS"),
-        *("--sandbox", f"--lua-filter={_PLAIN}", f"--from={kind}", "--to=plain", "--standalone"),
-        *("--wrap=none", "--reference-location=block"),
-    ]
     try:
-        done = subprocess.run(  # noqa: S603  # every word is ours; the document is its input
-            ["/bin/sh", "-c", f"{_LIMITS} && exec {shlex.join(pandoc)}"],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-            env={"LANG": "C.UTF-8"},
+        text = convert(
+            data,
+            *(f"--lua-filter={_PLAIN}", f"--from={kind}", "--to=plain", "--standalone"),
+            *("--wrap=none", "--reference-location=block"),
         )
-    except subprocess.TimeoutExpired as error:
+    except TooMuch as error:
         raise UnreadableArchive("is te ingewikkeld om te lezen.") from error
-    except subprocess.CalledProcessError as error:
-        raise UnreadableArchive(_why_it_ended(error.returncode)) from error
-    if len(done.stdout) > _LARGEST_TEXT:
+    except Unreadable as error:
+        raise UnreadableArchive(
+            "is beschadigd of niet helemaal overgekomen; sla het opnieuw op."
+        ) from error
+    if len(text) > _LARGEST_TEXT:
         raise UnreadableArchive("bevat te veel tekst voor een voorstel.")
-    return done.stdout.decode()
-
-
-def _why_it_ended(status: int) -> str:
-    """Return the reason; a negative status is the signal of the limit that stopped it."""
-    if status < 0 or status == _OUT_OF_MEMORY:
-        return "is te ingewikkeld om te lezen."
-    return "is beschadigd of niet helemaal overgekomen; sla het opnieuw op."
+    return text.decode()

@@ -230,7 +230,7 @@ def outcomes_for(organ: Organ) -> list[Outcome]:
 
 
 def _is_stranger(road: Road, by: Membership) -> bool:
-    return bool(by.organisation_id != road.ratification.municipality_id)
+    return bool(by.acting_organisation_id != road.ratification.municipality_id)
 
 
 def _is_other_text(road: Road, seen_sha256: str) -> bool:

@@ -77,14 +77,14 @@ def board(proposal: Proposal, *, at: datetime, viewer: Membership, now: datetime
 
 def may_open(ratification: Ratification, viewer: Membership) -> bool:
     """Tell whether this reader may open the road of this municipality."""
-    return ratification.municipality_id == viewer.organisation_id or may(
+    return ratification.municipality_id == viewer.acting_organisation_id or may(
         viewer, Permission.READ_RATIFICATIONS
     )
 
 
 def _row(road: Road, *, viewer: Membership, sees_all: bool) -> Row:
     municipality = road.ratification.municipality
-    is_own = municipality.pk == viewer.organisation_id
+    is_own = municipality.pk == viewer.acting_organisation_id
     sees = sees_all or is_own
     result = standing(road)
     told = road if sees else for_others(road)

@@ -52,7 +52,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class RatificationPage:
+    """`is_own`: the reader acts for this municipality."""
+
     ratification: Ratification
+    is_own: bool
     road: Road
     stage: str
     steps: list[Step]
@@ -82,6 +85,7 @@ def ratification_page(
     version = road.offer.version if road.offer else None
     return RatificationPage(
         ratification=ratification,
+        is_own=viewer.acting_organisation_id == ratification.municipality_id,
         road=road,
         stage=stage(road),
         steps=steps(road),
@@ -96,7 +100,7 @@ def ratification_page(
 
 def _acts(road: Road, viewer: Membership, *, sha256: str) -> dict[str, Act]:
     today = local_date(road.at)
-    is_own = viewer.organisation_id == road.ratification.municipality_id
+    is_own = viewer.acting_organisation_id == road.ratification.municipality_id
 
     def act(permission: Permission, blockers: list[Blocker]) -> Act:
         return Act(is_own and may(viewer, permission), blockers)
@@ -127,7 +131,7 @@ def _to_record(
 
 
 def _taken(decision: Decision, road: Road, viewer: Membership) -> Taken:
-    is_own = viewer.organisation_id == road.ratification.municipality_id
+    is_own = viewer.acting_organisation_id == road.ratification.municipality_id
     return Taken(
         decision=decision,
         is_revoked=is_revoked(decision, at=road.at),

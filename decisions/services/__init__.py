@@ -9,6 +9,7 @@ from decisions.services.proposing import (
     import_proposal,
     offer_to_all,
 )
+from decisions.services.reading import note_reading
 
 __all__ = [
     "Refused",
@@ -18,6 +19,7 @@ __all__ = [
     "freeze",
     "import_proposal",
     "locked_roads",
+    "note_reading",
     "offer_to_all",
     "record_council_letter",
     "record_decision",

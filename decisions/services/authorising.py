@@ -15,6 +15,7 @@ from decisions.services.acting import locked_road, refuse_if
 from dutch.moments import format_date, local_date
 from municipalities.access import signatories
 from municipalities.models import Membership, User
+from notices.models import Kind
 from notices.services import tell
 from trail.services import record
 
@@ -78,7 +79,14 @@ def record_council_letter(
         sent_by=by.user,
     )
     sentence = f"Raadsbrief verzonden op {format_date(sent_on)}, kenmerk {reference}."
-    record(act="sent_council_letter", sentence=sentence, of=ratification, by=by, at=road.at)
+    record(
+        act="sent_council_letter",
+        sentence=sentence,
+        of=ratification,
+        by=by,
+        at=road.at,
+        rows=[letter],
+    )
     return letter
 
 
@@ -109,6 +117,7 @@ def sign(
         by=by,
         at=road.at,
         sha256=seen_sha256,
+        rows=[signature],
     )
     return signature
 
@@ -122,9 +131,11 @@ def _tell_signatory(road: Road, authorisation: Authorisation, *, by: Membership)
         at=road.at,
         sha256=authorisation.decision.version_sha256,
         facts={"authorisation": authorisation.pk, "valid_from": authorisation.valid_from},
+        rows=[authorisation],
     )
     tell(
         event=f"authorised:{authorisation.pk}",
+        kind=Kind.DECISION,
         recipients=[authorisation.person_id],
         subject="U bent gemachtigd om te tekenen",
         path=road.ratification.get_absolute_url(),

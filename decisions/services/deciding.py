@@ -75,7 +75,7 @@ def confirm_decision(decision: Decision, *, by: Membership, at: datetime) -> Non
     refuse_if(blockers_to_confirm(road, decision, by=by))
     decision.confirmed_at, decision.confirmed_by = road.at, by.user
     decision.save(update_fields=["confirmed_at", "confirmed_by"])
-    _record_act("confirmed_decision", "bevestigd", decision, by=by, at=road.at)
+    _record_act("confirmed_decision", "bevestigd", decision, wrote=decision, by=by, at=road.at)
     for permission, subject in AFTER_CONFIRMATION[Organ(decision.organ)]:
         tell_own(
             permission,
@@ -93,14 +93,14 @@ def revoke_decision(decision: Decision, *, reason: str, by: Membership, at: date
     road = locked_road(decision.ratification_id, at=at)
     decision = Decision.objects.get(pk=decision.pk)
     refuse_if(blockers_to_revoke(road, decision, by=by))
-    Revocation.objects.create(
+    revocation = Revocation.objects.create(
         decision=decision, reason=reason, revoked_at=road.at, revoked_by=by.user
     )
-    _record_act("revoked_decision", "ingetrokken", decision, by=by, at=road.at)
+    _record_act("revoked_decision", "ingetrokken", decision, wrote=revocation, by=by, at=road.at)
 
 
 def _tell_to_confirm(decision: Decision, *, by: Membership, at: datetime) -> None:
-    _record_act("recorded_decision", "vastgelegd", decision, by=by, at=at)
+    _record_act("recorded_decision", "vastgelegd", decision, wrote=decision, by=by, at=at)
     tell_own(
         Permission.CONFIRM_DECISION,
         event=f"recorded:{decision.pk}",
@@ -111,7 +111,15 @@ def _tell_to_confirm(decision: Decision, *, by: Membership, at: datetime) -> Non
     )
 
 
-def _record_act(act: str, done: str, decision: Decision, *, by: Membership, at: datetime) -> None:
+def _record_act(  # noqa: PLR0913  # an act has this many sides
+    act: str,
+    done: str,
+    decision: Decision,
+    *,
+    wrote: Decision | Revocation,
+    by: Membership,
+    at: datetime,
+) -> None:
     sentence = (
         f"Besluit van {'het' if decision.organ == Organ.COLLEGE else 'de'} "
         f"{decision.get_organ_display()} van {format_date(decision.decided_on)} {done}: "
@@ -125,4 +133,5 @@ def _record_act(act: str, done: str, decision: Decision, *, by: Membership, at: 
         at=at,
         sha256=decision.version_sha256,
         facts={"decision": decision.pk, "outcome": decision.outcome, "organ": decision.organ},
+        rows=[wrote],
     )

@@ -25,6 +25,7 @@ from decisions.rules.identity import dictum_sha256, item_sha256
 from decisions.services.acting import locked_road, locked_roads, refuse_if, tell_own
 from municipalities.access import Permission
 from municipalities.models import Membership, Municipality, Organisation
+from notices.models import Kind
 from profiles.models import Profile
 from profiles.services import freeze as freeze_profile
 from trail.services import record
@@ -83,6 +84,7 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Proposa
         by=by,
         at=at,
         sha256=version.sha256,
+        rows=[version, *items, *version.sections.all()],
     )
     return version
 
@@ -130,6 +132,7 @@ def acknowledge(ratification: Ratification, *, by: Membership, at: datetime) -> 
         by=by,
         at=road.at,
         sha256=road.offer.version.sha256,
+        rows=[road.offer],
     )
 
 
@@ -184,12 +187,14 @@ def _announce(
     for ratification in ratifications:
         tell_own(
             Permission.ACKNOWLEDGE_OFFER,
+            kind=Kind.PROPOSAL,
             event=f"offered:{version.pk}",
             subject=f"Er ligt een collegevoorstel klaar: {version.proposal}",
             of=ratification,
             by=None,
             at=at,
         )
+    offers = version.offers.filter(ratification__in=ratifications)
     for each in [version.proposal, *ratifications]:
         record(
             act="offered_proposal",
@@ -198,4 +203,5 @@ def _announce(
             by=by,
             at=at,
             sha256=version.sha256,
+            rows=[version.proposal.embargo, *offers] if each is version.proposal else [],
         )

@@ -18,7 +18,7 @@ from decisions.selectors import overview as overview_of
 from decisions.selectors import proposal_page
 from decisions.views.found import own_proposal
 from dutch.moments import moment_at
-from municipalities.access import MemberRequest, Permission, may, requires
+from municipalities.access import MemberRequest, Permission, limited, may, requires
 from profiles.models import Profile
 
 
@@ -55,6 +55,7 @@ def board(request: MemberRequest, proposal: int) -> HttpResponse:
 
 
 @requires(Permission.IMPORT_PROPOSAL)
+@limited("dear")
 @require_http_methods(["GET", "POST"])
 def import_proposal(request: MemberRequest, profile: int) -> HttpResponse:
     profiles = Profile.objects.filter(region=request.membership.organisation.region)
@@ -131,14 +132,22 @@ def _proposal(
     offer_form: OfferForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    found = own_proposal(request, proposal)
+    found, now = own_proposal(request, proposal), timezone.now()
     try:
-        page = proposal_page(found, number=number, viewer=request.membership, at=timezone.now())
+        page = proposal_page(found, number=number, viewer=request.membership, at=now)
     except ProposalVersion.DoesNotExist as missing:
         raise Http404 from missing
+    services.note_reading(
+        page.version,
+        sentence=f"Collegevoorstel versie {page.version.number} geopend",
+        sha256=page.version.sha256,
+        by=request.membership,
+        at=now,
+    )
     context = {
         "page": page,
         "may_read_bundle": may(request.membership, Permission.READ_BUNDLE),
+        "may_read_readers": may(request.membership, Permission.READ_READERS),
         "offer_form": offer_form or OfferForm(initial={"ends_at_latest": found.closes_at}),
         "example_note": found.profile.example_note,
     }

@@ -9,9 +9,10 @@ from municipalities.models.parties import (
     Region,
     Weekday,
 )
-from municipalities.models.people import Invitation, Membership, Role, User
+from municipalities.models.people import REGIONAL_ROLES, Invitation, Membership, Role, User
 
 __all__ = [
+    "REGIONAL_ROLES",
     "Discipline",
     "Institution",
     "Invitation",

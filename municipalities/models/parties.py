@@ -1,9 +1,12 @@
 """The region and its parties."""
 
+import hashlib
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from trail.constraints import who_and_when
 
@@ -172,3 +175,17 @@ class Institution(Organisation):
                 name="institution_confirmed_by_another",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("municipalities:institution_check", args=[self.pk])
+
+    @property
+    def version(self) -> str:
+        """The hash of what the institution says about itself: what a coordinator confirms."""
+        facts = [self.name, str(self.seat_id), self.kvk, self.discipline, str(self.is_bis)]
+        return hashlib.sha256("\x1f".join(facts).encode()).hexdigest()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a coordinator has confirmed or refused it."""
+        return self.confirmed_at is not None or self.refused_at is not None

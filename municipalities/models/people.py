@@ -1,6 +1,6 @@
 """People, their roles, and how they are invited."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -61,12 +61,16 @@ class Role(models.TextChoices):
     MAINTAINER = "maintainer", "Functioneel beheerder"
 
 
+REGIONAL_ROLES = frozenset({Role.COORDINATOR, Role.AUDITOR})
+
+
 class Membership(models.Model):
     """
     The role of one person at one organisation, from a day until and including a day.
 
     A coordinator is employed by an organisation but acts for its region; so does an auditor.
     `origin` is from where this person acts now: filled per request, kept in the trail alone.
+    `given_by` is who invited them, nobody for the first people of an installation.
     """
 
     origin = ""
@@ -76,6 +80,15 @@ class Membership(models.Model):
     role = models.CharField("rol", max_length=14, choices=Role)
     valid_from = models.DateField("vanaf")
     valid_until = models.DateField("tot en met", null=True, blank=True)
+    given_at = models.DateTimeField("gegeven op", null=True, blank=True)
+    given_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="gegeven door"
+    )
+    ended_at = models.DateTimeField("beëindigd op", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="beëindigd door"
+    )
+    ending = models.CharField("reden van het einde", max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -83,11 +96,21 @@ class Membership(models.Model):
         verbose_name = "rol van een persoon"
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation", "role", "valid_from"], name="membership_once"
+                fields=["user", "organisation", "role", "valid_from"],
+                condition=Q(ended_at__isnull=True),
+                name="membership_once",
             ),
+            # A role that ends on its first day, at once, ends on the day before it began.
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from") - timedelta(days=1)),
                 name="membership_ends_after_start",
+            ),
+            who_and_when("given", prefix="membership"),
+            who_and_when("ended", prefix="membership"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(valid_until__isnull=False) & ~Q(ending=""),
+                name="membership_ended_on_a_day_for_a_reason",
             ),
         ]
 
@@ -103,7 +126,7 @@ class Membership(models.Model):
 
     @property
     def acts_for_region(self) -> bool:
-        return self.role in {Role.COORDINATOR, Role.AUDITOR}
+        return self.role in REGIONAL_ROLES
 
     @property
     def acting_organisation_id(self) -> int | None:
@@ -135,7 +158,9 @@ class Invitation(models.Model):
         Organisation, models.PROTECT, related_name="invitations", verbose_name="organisatie"
     )
     role = models.CharField("rol", max_length=14, choices=Role)
-    token_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    token_sha256 = models.CharField(
+        "hash van het geheim", max_length=64, unique=True, editable=False
+    )
     invited_at = models.DateTimeField("uitgenodigd op")
     invited_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, verbose_name="uitgenodigd door"

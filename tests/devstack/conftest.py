@@ -36,7 +36,7 @@ def place():
 def bare_environment(place, monkeypatch):
     """The environment of a shell in which nobody set anything for the portal."""
     names = ["DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "SECRET_KEY", "HTTPS", "DEMO"]
-    for name in (*names, "LOG_LEVEL", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE"):
+    for name in (*names, "EMAIL_URL", "LOG_LEVEL", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VAR_DIR", str(place.root))
     monkeypatch.setenv("PORT", str(free_port()))

@@ -15,6 +15,7 @@ from devstack.__main__ import COMMANDS
 from devstack.checks import CHECKS
 from devstack.holds import Hold
 from devstack.places import PROJECT
+from devstack.postgres import PORTAL
 from tests.devstack.conftest import devstack, processes_of, servers_running
 
 SERVERS_OF_THE_TESTS = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
@@ -108,6 +109,8 @@ def test_a_run_survives_what_happens_to_it(start_run, place):
     bundle = Path(re.search(r"(/\S+\.pdf)", first.said.read_text())[1])
     assert bundle.read_bytes().startswith(b"%PDF")
     assert first.page() == 200
+    assert str(place.mail) in first.said.read_text()
+    _shows_that_the_portal_owns_nothing()
 
     _kill(_worker_of(place))
     first.until(lambda: "The worker had died and was started again." in first.said.read_text())
@@ -126,6 +129,18 @@ def test_a_run_survives_what_happens_to_it(start_run, place):
     assert third.end(signal.SIGINT) == 0
     assert servers_running(place) == []
     assert processes_of(place) == []
+
+
+def _shows_that_the_portal_owns_nothing():
+    """The same commands as a person would type beside a run."""
+    asking = "from django.db import connection; connection.cursor().execute('TRUNCATE trail_entry')"
+    refused = devstack("manage", "shell", "-c", asking)
+
+    assert "permission denied for table trail_entry" in refused.stderr
+    assert devstack("manage", "verify_trail").returncode == 0
+    migrated = devstack("manage", "migrate")
+    assert migrated.returncode == 0 and "No migrations to apply" in migrated.stdout
+    assert PORTAL in migrated.stdout.splitlines()[-1]
 
 
 def _kill(number):

@@ -2,9 +2,12 @@
 
 import os
 
+import dj_email_url
+import psycopg
 import pytest
 
 from devstack import CannotStart
+from devstack.postgres import PORTAL
 from devstack.stack import lasting_stack, throw_away_stack
 from tests.devstack.conftest import free_port, servers_running
 
@@ -29,6 +32,29 @@ def test_servers_run_for_as_long_as_they_are_used(place):
     assert stack.environment["DEMO"] == "true"
 
 
+def test_portal_has_a_role_of_its_own_and_the_owner_migrates(place):
+    with lasting_stack(place) as stack:
+        urls = [each["DATABASE_URL"] for each in (stack.owner, stack.environment)]
+        users = [user_at(url) for url in urls]
+
+    assert users == ["postgres", PORTAL]
+    assert stack.has_role
+    assert stack.environment | {"DATABASE_URL": urls[0]} == stack.owner
+
+
+def user_at(url):
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT current_user").fetchone()[0]
+
+
+def test_mail_lands_in_a_folder_for_us_alone():
+    with throw_away_stack() as stack:
+        folder = dj_email_url.parse(stack.environment["EMAIL_URL"])["EMAIL_FILE_PATH"]
+
+        assert folder == str(stack.place.mail)
+        assert stack.place.mail.stat().st_mode & 0o777 == 0o700
+
+
 def test_who_leaves_last_stops_them(place, database_given):
     with lasting_stack(place) as first:
         with lasting_stack(place) as second:
@@ -50,6 +76,7 @@ def test_servers_in_the_environment_come_first(place, monkeypatch):
 
         assert inside == []
         assert stack.servers == []
+        assert not stack.has_role
         assert stack.environment["DATABASE_URL"] == given.environment["DATABASE_URL"]
         assert stack.environment["REDIS_URL"] == given.environment["REDIS_URL"]
 

@@ -10,8 +10,9 @@ from django_cotton.compiler_regex import CottonCompiler, Tag
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 COMPONENTS = {path.stem: path for path in (TEMPLATES / "cotton").glob("*.html")}
 PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "bundle" not in path.parts)
+DATA = r'[^>]*\stype="application/json"'  # read by a script, run by nobody
 INLINE = re.compile(
-    r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE
+    rf"<style|\sstyle=|<script(?![^>]*\ssrc=|{DATA})|\son[a-z]+=|javascript:", re.IGNORECASE
 )
 EVALUATED = re.compile(r"<c-[^>]*\s:[\w-]+=[\"']\{[{%]")
 ELSEWHERE = re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//", re.IGNORECASE)

@@ -93,13 +93,21 @@ def offered(
     proposal: Proposal | None = None, items=ITEMS, *, at=OFFERED_AT, embargo_at=EMBARGO_AT
 ) -> ProposalVersion:
     """Return a version that lies before every college of the region."""
-    proposal = proposal or ProposalFactory()
-    version = frozen(proposal, items, at=at)
+    concept_version = concept(proposal or ProposalFactory(), items)
+    return put_before_colleges(concept_version, at=at, embargo_at=embargo_at)
+
+
+def put_before_colleges(
+    version: ProposalVersion, *, at=OFFERED_AT, embargo_at=EMBARGO_AT
+) -> ProposalVersion:
+    """Freeze a concept and offer it to every college of the region."""
+    by = _coordinator(version.proposal)
+    version = services.freeze(version, by=by, at=at)
     services.offer_to_all(
         version,
         not_before=embargo_at,
         ends_at_latest=max(embargo_at, CLOSES_AT) + timedelta(days=1),
-        by=_coordinator(proposal),
+        by=by,
         at=at,
     )
     return version

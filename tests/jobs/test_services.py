@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from jobs.models import Job, State
 from jobs.services import CannotRetry, enqueue, retry
+from tests.factories.people import MembershipFactory
 from trail.models import Entry
 
 AT = datetime(2018, 10, 2, 12, tzinfo=UTC)
@@ -80,3 +81,32 @@ def test_only_a_failed_job_is_tried_again(make_job, facts):
         retry(job, by=None, at=AT)
 
     assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_job_remembers_who_asked_for_it():
+    by = MembershipFactory()
+
+    asked = enqueue(kind="bundle", key="bundle/1", at=AT, by=by)
+    by_nobody = enqueue(kind="bundle", key="bundle/2", at=AT)
+
+    assert (asked.asked_by, by_nobody.asked_by) == (by.user, None)
+
+
+@pytest.mark.django_db
+def test_who_asks_for_the_same_later_did_not_ask_first():
+    first = enqueue(kind="bundle", key="bundle/1", at=AT, by=MembershipFactory())
+
+    second = enqueue(kind="bundle", key="bundle/1", at=AT, by=MembershipFactory())
+
+    assert second.asked_by == first.asked_by
+
+
+@pytest.mark.parametrize("by_somebody", [True, False])
+def test_a_retry_is_asked_for_by_who_retries(make_job, by_somebody):
+    first, second = MembershipFactory.create_batch(2)
+    job = make_job(failed_at=AT, error="Ging mis.", asked_by=first.user)
+
+    retried = retry(job, by=second if by_somebody else None, at=AT)
+
+    assert retried.asked_by == (second if by_somebody else first).user

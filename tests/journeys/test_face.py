@@ -43,7 +43,7 @@ def test_component_page_has_no_faults(page):
     ("path", "heading"),
     [
         ("/accounts/login/", "Inloggen"),
-        ("/accounts/signup/", "U kunt zich hier niet zelf aanmelden"),
+        ("/accounts/signup/", "Uw instelling aanmelden"),
         ("/accounts/inactive/", "Uw account is gesloten"),
         ("/accounts/password/reset/", "Nieuw wachtwoord aanvragen"),
         ("/accounts/password/reset/done/", "Kijk in uw e-mail"),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pikepdf
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -46,6 +47,7 @@ class Journey:
         user = person(Role.COORDINATOR, self.municipality).user
         user.set_password(PASSWORD)
         user.save()
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         sign_in(self.page, email=user.email, password=PASSWORD)
 
     def opens_own_road(self, role):

@@ -21,11 +21,17 @@ from municipalities.access import (
     acting_membership,
     invitable,
     may,
+    may_help,
     needs_second_factor,
     roles_with,
 )
 from municipalities.models import Membership, OrganisationKind, Role
-from tests.factories.people import MembershipFactory, MunicipalityFactory, UserFactory
+from tests.factories.people import (
+    InstitutionFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    UserFactory,
+)
 
 # A copy on purpose: a permission that is given or taken away must be changed in two places.
 ALLOWED = {
@@ -35,7 +41,7 @@ ALLOWED = {
     "official": "read read_trail acknowledge_offer record_decision confirm_decision "
     "revoke_decision record_council_letter",
     "secretary": "read read_trail acknowledge_offer record_decision confirm_decision "
-    "revoke_decision record_council_letter",
+    "revoke_decision record_council_letter keep_anchor",
     "alderman": "read read_trail read_outcomes confirm_decision sign read_bundle",
     "mayor": "read read_trail record_decision confirm_decision authorise",
     "clerk": "read read_trail record_council_letter",
@@ -196,7 +202,7 @@ def test_who_decides_confirms_signs_freezes_or_administers_proves_it_twice(role)
 @pytest.mark.django_db
 @pytest.mark.parametrize("permission", FRESH)
 def test_what_cannot_be_taken_back_asks_once_more_who_it_is(permission):
-    view = access.requires(permission)(lambda request: HttpResponse())
+    view = access.requires(permission)(lambda _: HttpResponse())
     user = MembershipFactory(role=roles_with(permission)[0]).user
     long_ago = a_request(user, post=True, proved_at=time.time() - 301)
     just_now = a_request(user, post=True, proved_at=time.time() - 290)
@@ -219,7 +225,7 @@ def test_what_cannot_be_taken_back_asks_once_more_who_it_is(permission):
             "official secretary alderman mayor clerk administrator",
         ),
         (OrganisationKind.PROVINCE, True, "province administrator"),
-        (OrganisationKind.INSTITUTION, True, "institution administrator"),
+        (OrganisationKind.INSTITUTION, True, "institution"),
         (OrganisationKind.PARTNER, True, "administrator"),
         (OrganisationKind.MUNICIPALITY, False, ""),
     ],
@@ -244,7 +250,67 @@ def test_a_coordinator_brings_in_nobody_who_decides_for_a_municipality():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", set(Role) - {Role.COORDINATOR, Role.ADMINISTRATOR})
+def test_nobody_of_an_institution_reads_along_by_becoming_its_administrator():
+    theater = InstitutionFactory()
+    coordinator = MembershipFactory(
+        role=Role.COORDINATOR, organisation__region=theater.region, organisation__name="Aa"
+    )
+    colleague = MembershipFactory(role=Role.INSTITUTION, organisation=theater)
+
+    assert invitable(coordinator, theater) == [Role.COORDINATOR, Role.AUDITOR]
+    assert invitable(colleague, theater) == [Role.INSTITUTION]
+    assert invitable(colleague, theater.seat) == []
+
+
+@pytest.mark.django_db
+def test_the_command_line_gives_every_role_that_fits():
+    assert invitable(None, MunicipalityFactory()) == [
+        role for role in Role if role not in {Role.PROVINCE, Role.INSTITUTION}
+    ]
+
+
+HELP = [  # who lost their second factor, who is asked for help, whether they may
+    (Role.SECRETARY, Role.ADMINISTRATOR, True),
+    (Role.SECRETARY, Role.COORDINATOR, False),
+    (Role.SECRETARY, Role.MAYOR, False),
+    (Role.ADMINISTRATOR, Role.ADMINISTRATOR, False),
+    (Role.ADMINISTRATOR, Role.COORDINATOR, True),
+    (Role.AUDITOR, Role.ADMINISTRATOR, False),
+    (Role.AUDITOR, Role.COORDINATOR, True),
+    (Role.COORDINATOR, Role.COORDINATOR, True),
+    (Role.MAINTAINER, Role.COORDINATOR, False),
+    (Role.MAINTAINER, Role.ADMINISTRATOR, False),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("lost", "asked", "helps"), HELP)
+def test_who_helps_somebody_who_lost_a_second_factor(lost, asked, helps):
+    place = MunicipalityFactory()
+    theirs = MembershipFactory(role=lost, organisation=place)
+    own = MembershipFactory(role=asked, organisation=place)
+    elsewhere = MembershipFactory(role=asked)
+
+    assert may_help(own, [theirs]) is helps
+    assert not may_help(elsewhere, [theirs])
+
+
+@pytest.mark.django_db
+def test_an_administrator_helps_nobody_who_is_also_a_coordinator():
+    administrator = MembershipFactory(role=Role.ADMINISTRATOR)
+    place = administrator.organisation
+    roles = [
+        MembershipFactory(role=role, organisation=place)
+        for role in (Role.SECRETARY, Role.COORDINATOR)
+    ]
+
+    assert not may_help(administrator, roles)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "role", set(Role) - {Role.COORDINATOR, Role.ADMINISTRATOR, Role.INSTITUTION}
+)
 def test_nobody_else_invites(role):
     somebody = MembershipFactory(role=role)
 

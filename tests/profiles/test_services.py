@@ -171,7 +171,7 @@ def test_freezing_costs_the_same_for_any_number_of_themes(themes, django_assert_
         theme = Theme.objects.create(profile=profile, number=number, title="T", text="t")
         Ambition.objects.create(theme=theme, number=1, title="A")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         version = freeze(profile, by=by, at=NOW)
 
     assert len(version.content["themes"]) == themes

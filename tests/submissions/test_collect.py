@@ -1,5 +1,6 @@
 """What the database says at the freeze moment, as the contents of a bundle."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from decisions.rules.identity import dictum_sha256, item_sha256
 from profiles.models import Ambition, Chapter, Milestone, Theme
 from submissions.bundle import contents as bundle
 from submissions.bundle.collect import collect
+from submissions.bundle.contents import from_snapshot, to_snapshot
 from tests.factories.decisions import (
     CLOSES_AT,
     CONFIRMED_AT,
@@ -25,6 +27,7 @@ from tests.factories.decisions import (
     revoke,
 )
 from tests.factories.submissions import AGREED, READY, SIGNED, a_round
+from trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -304,7 +307,23 @@ def test_collecting_costs_the_same_for_any_number(municipalities, django_assert_
     )
     by = coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         contents = collect(version, number=1, by=by, at=NOW)
 
     assert len(contents.parties) == municipalities
+
+
+def test_it_carries_the_head_of_the_trail():
+    proposal = a_round(AGREED)
+    last = Entry.objects.latest("number")
+
+    chain = collected(proposal).chain
+
+    assert (chain.number, chain.sha256) == (last.number, last.hash)
+
+
+def test_a_snapshot_of_before_keeps_its_bytes():
+    snapshot = to_snapshot(replace(collected(a_round(AGREED)), chain=None))
+
+    assert "chain" not in snapshot
+    assert to_snapshot(from_snapshot(snapshot)) == snapshot

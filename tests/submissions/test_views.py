@@ -167,6 +167,7 @@ def test_only_who_may_read_the_bundle_gets_the_file():
     assert {role for role, status in statuses.items() if status == 200} == {
         Role.COORDINATOR,
         Role.ALDERMAN,
+        Role.AUDITOR,
     }
     assert set(statuses.values()) == {200, 403}
 

@@ -11,7 +11,7 @@ from municipalities.models import Role
 from tests.factories.people import MembershipFactory
 from trail.models import Entry
 from trail.rules import entry_hash
-from trail.selectors import faults_in_chain, history_of
+from trail.selectors import faults, history_of
 from trail.services import record
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_entries_are_numbered_and_chained():
     assert [first.number, second.number, third.number] == [1, 2, 3]
     assert first.previous_hash == ""
     assert (second.previous_hash, third.previous_hash) == (first.hash, second.hash)
-    assert faults_in_chain() == []
+    assert faults() == []
 
 
 def test_an_entry_says_who_for_whom_in_which_capacity():
@@ -103,7 +103,7 @@ def test_a_database_administrator_is_found_out(tamper, fault):
     _run(tamper)
     _run("ALTER TABLE trail_entry ENABLE TRIGGER USER")
 
-    assert fault in faults_in_chain()
+    assert fault in faults()
     with pytest.raises(CommandError, match=fault.split(maxsplit=1)[0]):
         call_command("verify_trail")
 
@@ -117,7 +117,7 @@ def test_a_changed_row_with_a_fresh_hash_breaks_the_next_link():
     second.save()
     _run("ALTER TABLE trail_entry ENABLE TRIGGER USER")
 
-    assert faults_in_chain() == ["Nummer 3 sluit niet aan op de vorige gebeurtenis."]
+    assert faults() == ["Nummer 3 sluit niet aan op de vorige gebeurtenis."]
 
 
 def test_a_whole_chain_is_said_to_be_whole(capsys):

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from decisions.documents import office
+from decisions.documents import office, pandoc
 from decisions.documents.reading import (
     LARGEST,
     MOST_TEXT,
@@ -120,7 +120,7 @@ def test_a_bomb_is_refused_by_its_directory(entries):
 
 
 def test_a_document_that_takes_too_long_is_given_up(docx, monkeypatch):
-    monkeypatch.setattr(office, "SECONDS", 0.001)
+    monkeypatch.setattr(pandoc, "SECONDS", 0.001)
 
     with pytest.raises(UnreadableDocument, match="te ingewikkeld"):
         read_document("traag.docx", docx)
@@ -130,9 +130,9 @@ def test_a_small_file_that_unpacks_to_endless_text_is_stopped_by_its_processor_t
     docx, monkeypatch
 ):
     monkeypatch.setattr(
-        office, "_LIMITS", office._LIMITS.replace(f"-t {office.PROCESSOR_SECONDS}", "-t 1")
+        pandoc, "_LIMITS", pandoc._LIMITS.replace(f"-t {pandoc.PROCESSOR_SECONDS}", "-t 1")
     )
-    monkeypatch.setattr(office, "SECONDS", 60)  # on the clock
+    monkeypatch.setattr(pandoc, "SECONDS", 60)  # on the clock
     body = b"<w:p><w:r><w:t>Mee te doen.</w:t></w:r></w:p>" * 200_000
     many = with_entries(docx, {"word/document.xml": document_xml(body)})
     assert len(many) < 100_000
@@ -142,16 +142,16 @@ def test_a_small_file_that_unpacks_to_endless_text_is_stopped_by_its_processor_t
 
 
 def test_no_document_holds_its_reader_for_long():
-    assert office.PROCESSOR_SECONDS <= 5
-    assert office.SECONDS <= 10
+    assert pandoc.PROCESSOR_SECONDS <= 5
+    assert pandoc.SECONDS <= 10
 
 
 def test_the_shell_takes_every_limit_of_the_child():
-    shell = ["/bin/sh", "-c", f"{office._LIMITS} && ulimit -t && ulimit -v && ulimit -n"]
+    shell = ["/bin/sh", "-c", f"{pandoc._LIMITS} && ulimit -t && ulimit -v && ulimit -n"]
 
     told = subprocess.run(shell, capture_output=True, text=True, check=True)
 
-    assert told.stdout.split() == [str(office.PROCESSOR_SECONDS), "1500000", "64"]
+    assert told.stdout.split() == [str(pandoc.PROCESSOR_SECONDS), "1500000", "64"]
 
 
 def test_lists_keep_their_numbers_and_tables_are_read_cell_by_cell(tmp_path):

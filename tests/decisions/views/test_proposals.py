@@ -289,6 +289,6 @@ def test_the_overview_costs_the_same_for_any_number_of_rounds(count, django_asse
     client.force_login(person(Role.SECRETARY, coordinator(profile.region).organisation).user)
 
     with django_assert_num_queries(9):
-        response = client.get("/")
+        response = client.get("/overzicht/")
 
     assert response.content.decode().count("Voorstel ") >= count

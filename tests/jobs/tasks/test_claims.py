@@ -187,3 +187,39 @@ def test_silent_writer_loses_its_locks_after_one_lease(make_job, settings):
     with claimed.completing(at=AT), connection.cursor() as cursor:
         cursor.execute("SHOW idle_in_transaction_session_timeout")
         assert cursor.fetchone() == ("20s",)
+
+
+def test_waiting_costs_no_attempt_and_lasts_as_long_as_asked(make_job):
+    job = make_job()
+
+    for _ in range(4):
+        Job.objects.update(ready_by=EARLIER)
+        claim(job.pk).wait("De mailserver antwoordt niet.", seconds=60)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.fence) == (State.WAITING, 0, 4)
+    assert job.error == "De mailserver antwoordt niet."
+    assert timedelta(seconds=55) < job.ready_by - timezone.now() <= timedelta(seconds=60)
+
+
+def test_attempts_that_went_wrong_still_count_after_waiting(make_job):
+    job = make_job()
+    claim(job.pk).try_again("Ging mis.")
+    Job.objects.update(ready_by=EARLIER)
+
+    claim(job.pk).wait("De mailserver antwoordt niet.", seconds=60)
+
+    job.refresh_from_db()
+    assert job.attempts == 1
+
+
+def test_a_lost_claim_does_not_make_the_job_wait(make_job):
+    job = make_job()
+    old = claim(job.pk)
+    expire_leases()
+    claim(job.pk)
+    before = Job.objects.values().get(pk=job.pk)
+
+    old.wait("Van de oude.", seconds=60)
+
+    assert Job.objects.values().get(pk=job.pk) == before

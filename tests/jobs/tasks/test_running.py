@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from jobs.models import Job, State
-from jobs.tasks import LeaseLost, WorkRefused, run_job, work, work_off
+from jobs.tasks import LeaseLost, NotNow, WorkRefused, run_job, work, work_off
 from jobs.tasks.running import WENT_WRONG, WORK
 
 AT = datetime(2018, 10, 2, 12, tzinfo=UTC)
@@ -131,3 +131,19 @@ def test_work_off_leaves_a_held_job_to_its_worker(make_job, register):
 
 def test_no_work_of_the_tests_stays_behind():
     assert "test" not in WORK
+
+
+def test_work_that_cannot_be_done_now_waits_without_an_error_in_the_log(make_job, register, caplog):
+    job = make_job()
+
+    def not_now(claim):
+        raise NotNow("De mailserver antwoordt niet.", seconds=60)
+
+    register(not_now)
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.WAITING, 0)
+    assert job.error == "De mailserver antwoordt niet."
+    assert caplog.records == []

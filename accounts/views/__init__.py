@@ -1,0 +1,1 @@
+"""The own account: one module for each thing that people come to do."""

@@ -1,0 +1,53 @@
+"""Who may do what. The only place that compares roles."""
+
+from municipalities.access.grants import (
+    FRESH,
+    GRANTS,
+    ROLES_OF,
+    STRONG,
+    Permission,
+    holders,
+    invitable,
+    is_brought_in,
+    may,
+    may_help,
+    needs_second_factor,
+    roles_with,
+    signatories,
+)
+from municipalities.access.guards import (
+    ACTING,
+    MemberRequest,
+    acting,
+    acting_membership,
+    current_memberships,
+    limited,
+    public,
+    requires,
+    signed_in,
+)
+
+__all__ = [
+    "ACTING",
+    "FRESH",
+    "GRANTS",
+    "ROLES_OF",
+    "STRONG",
+    "MemberRequest",
+    "Permission",
+    "acting",
+    "acting_membership",
+    "current_memberships",
+    "holders",
+    "invitable",
+    "is_brought_in",
+    "limited",
+    "may",
+    "may_help",
+    "needs_second_factor",
+    "public",
+    "requires",
+    "roles_with",
+    "signatories",
+    "signed_in",
+]

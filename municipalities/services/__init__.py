@@ -1,0 +1,16 @@
+"""What is done with parties and people."""
+
+from municipalities.services.parties import add_municipality, add_organisation, add_region
+from municipalities.services.people import add_person, create_user, end_role, wipe_second_factor
+from municipalities.services.turns import Refused
+
+__all__ = [
+    "Refused",
+    "add_municipality",
+    "add_organisation",
+    "add_person",
+    "add_region",
+    "create_user",
+    "end_role",
+    "wipe_second_factor",
+]
