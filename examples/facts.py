@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from municipalities.rules import RegionFacts
+
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -17,27 +19,6 @@ class NoSuchExample(Exception):
 
 class Facts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MunicipalityFacts(Facts):
-    name: str
-    code: str
-    tooi: str
-    tile: tuple[int, int]
-    college_weekday: int
-
-
-class OrganisationFacts(Facts):
-    kind: str
-    name: str
-    tooi: str
-
-
-class RegionFacts(Facts):
-    slug: str
-    name: str
-    organisations: list[OrganisationFacts]
-    municipalities: list[MunicipalityFacts]
 
 
 class AccountFacts(Facts):

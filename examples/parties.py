@@ -1,14 +1,15 @@
 """The parties and people of an example region."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from django.contrib.auth.hashers import make_password
-from django.utils.text import slugify
 
+from dutch.moments import moment_at
 from examples.accounts import accounts_of
-from examples.facts import Example, RegionFacts
+from examples.facts import Example
 from municipalities.models import Membership, Municipality, Organisation, Region, Role, User
-from municipalities.services import add_municipality, add_organisation, add_person, add_region
+from municipalities.services import add_person, set_up_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def parties_of(example: Example) -> Parties:
     """Return the parties of the region; they are added when they are not there yet."""
     region = Region.objects.filter(slug=example.region.slug).first()
     if region is None:
-        region = _add_region(example.region)
+        region, _ = set_up_region(example.region, at=moment_at(example.accounts.since, time()))
         _add_people(example, region)
     known = Membership.objects.filter(organisation__region=region).with_organisation()
     organisations = region.organisations.select_related("municipality")
@@ -41,15 +42,6 @@ def parties_of(example: Example) -> Parties:
         {organisation.name: organisation for organisation in organisations},
         {(m.organisation.name, m.role): m for m in known.order_by("pk")},
     )
-
-
-def _add_region(facts: RegionFacts) -> Region:
-    region = add_region(name=facts.name, slug=facts.slug)
-    for other in facts.organisations:
-        add_organisation(region=region, slug=slugify(other.name), **other.model_dump())
-    for one in facts.municipalities:
-        add_municipality(region=region, slug=slugify(one.name), **one.model_dump())
-    return region
 
 
 def _add_people(example: Example, region: Region) -> None:

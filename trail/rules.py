@@ -24,6 +24,7 @@ ACTS = {  # the words of the code, as a reader looks for them
     "froze_bundle": "Bundel bevroren",
     "made_bundle": "Bundel gemaakt",
     "retried": "Mislukt werk opnieuw geprobeerd",
+    "set_up_region": "Cultuurregio ingericht",
     "anchored": "Keten vastgelegd",
     "left": "Vertrokken",
     "invited": "Uitgenodigd",

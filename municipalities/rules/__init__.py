@@ -11,12 +11,13 @@ from municipalities.rules.blockers import (
     blockers_to_submit,
     blockers_to_wipe,
 )
-from municipalities.rules.facts import InstitutionFacts
+from municipalities.rules.facts import InstitutionFacts, RegionFacts
 from municipalities.rules.requests import network_of, proved_lately, used_second_factor
 
 __all__ = [
     "Blocker",
     "InstitutionFacts",
+    "RegionFacts",
     "blockers_to_accept",
     "blockers_to_confirm",
     "blockers_to_end",

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from municipalities.models import Municipality
+from pydantic import BaseModel, ConfigDict, Field
+
+from municipalities.models import Municipality, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +20,37 @@ class InstitutionFacts:
     def values(self) -> dict[str, object]:
         """Return each fact by the name of its column."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+class PartyFacts(BaseModel):
+    """A party as the file of a region names it; a misspelt key is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1, max_length=80)
+    tooi: str = ""
+
+
+class OrganisationFacts(PartyFacts):
+    """A party without a college."""
+
+    kind: OrganisationKind
+
+
+class MunicipalityFacts(PartyFacts):
+    """A municipality: its CBS code, the day of its college (Monday is 1), its place on the map."""
+
+    code: str = Field(pattern=r"^GM\d{4}$")
+    college_weekday: int = Field(ge=1, le=5)
+    tile: tuple[int, int] | None = None
+
+
+class RegionFacts(BaseModel):
+    """A region with its parties. `slug` stands in addresses and on the command line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1, max_length=80)
+    slug: str = Field(pattern=r"^[a-z0-9-]{1,50}$")
+    organisations: list[OrganisationFacts] = []
+    municipalities: list[MunicipalityFacts] = []

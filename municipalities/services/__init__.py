@@ -1,6 +1,11 @@
 """What is done with parties and people."""
 
-from municipalities.services.parties import add_municipality, add_organisation, add_region
+from municipalities.services.parties import (
+    add_municipality,
+    add_organisation,
+    add_region,
+    set_up_region,
+)
 from municipalities.services.people import add_person, create_user, end_role, wipe_second_factor
 from municipalities.services.turns import Refused
 
@@ -12,5 +17,6 @@ __all__ = [
     "add_region",
     "create_user",
     "end_role",
+    "set_up_region",
     "wipe_second_factor",
 ]

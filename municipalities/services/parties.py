@@ -1,6 +1,13 @@
 """Regions and the parties in them: what is set up before anything can be decided."""
 
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
 from municipalities.models import Municipality, Organisation, OrganisationKind, Region
+from municipalities.rules import RegionFacts
+from trail.services import record
 
 
 def add_region(*, name: str, slug: str) -> Region:
@@ -38,3 +45,34 @@ def add_municipality(  # noqa: PLR0913  # the facts of one municipality
         tile_column=column,
         tile_row=row,
     )
+
+
+@transaction.atomic
+def set_up_region(facts: RegionFacts, *, at: datetime) -> tuple[Region, list[str]]:
+    """
+    Add the region and its parties as far as they are not there; all of them or none.
+
+    Return the region and the names of what was added. What is there already stays as it is.
+    """
+    region, is_new = Region.objects.get_or_create(slug=facts.slug, defaults={"name": facts.name})
+    known = set(region.organisations.values_list("name", flat=True))
+    for other in facts.organisations:
+        if other.name not in known:
+            add_organisation(region=region, slug=slugify(other.name), **other.model_dump())
+    for one in facts.municipalities:
+        if one.name not in known:
+            add_municipality(region=region, slug=slugify(one.name), **one.model_dump())
+    parties = [party.name for party in (*facts.organisations, *facts.municipalities)]
+    added = [name for name in parties if name not in known]
+    if is_new or added:
+        sentence = f"Cultuurregio {region} ingericht: {len(added)} partijen toegevoegd."
+        record(
+            act="set_up_region",
+            sentence=sentence,
+            of=region,
+            by=None,
+            at=at,
+            facts={"added": added},
+            region_id=region.pk,
+        )
+    return region, added
