@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 import requests
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -18,11 +17,6 @@ from oidc_provider_mock import run_server_in_thread
 from municipalities.models import Role
 from tests.factories.people import MembershipFactory, MunicipalityFactory, UserFactory
 
-# The provider runs in this process; what it should write differently is not for these tests.
-OF_THE_PROVIDER = [
-    pytest.mark.filterwarnings("ignore::authlib.deprecate.AuthlibDeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),
-]
 PASSWORD = "een lang wachtwoord voor de proef"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 

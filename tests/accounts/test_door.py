@@ -11,7 +11,6 @@ from decisions.models import Decision, Outcome
 from municipalities.models import Role
 from notices.models import Mail
 from tests.accounts.doors import (
-    OF_THE_PROVIDER,
     PASSWORD,
     age,
     code,
@@ -23,7 +22,7 @@ from tests.accounts.doors import (
 from tests.factories.decisions import a_road
 from tests.factories.people import MembershipFactory, MunicipalityFactory, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.at_the_door, *OF_THE_PROVIDER]
+pytestmark = [pytest.mark.django_db, pytest.mark.at_the_door]
 
 NEW_PASSWORD = "een ander lang wachtwoord"
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.models import Membership, Role, User
-from tests.accounts.doors import OF_THE_PROVIDER, somebody
+from tests.accounts.doors import somebody
 from tests.factories.people import InvitationFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.at_the_door, *OF_THE_PROVIDER]
+pytestmark = [pytest.mark.django_db, pytest.mark.at_the_door]
 
 INVITATION = reverse("municipalities:invitation")
 INVITED = "genodigde@almelo.example"

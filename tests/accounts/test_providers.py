@@ -10,9 +10,9 @@ from accounts.rules import faults_in, proved_at, shows_second_factor
 from accounts.store import lock
 from cultuurregio.providers import providers
 from municipalities.models import Role, User
-from tests.accounts.doors import OF_THE_PROVIDER, age, asked, sign_in, somebody
+from tests.accounts.doors import age, asked, sign_in, somebody
 
-pytestmark = [pytest.mark.django_db, pytest.mark.at_the_door, *OF_THE_PROVIDER]
+pytestmark = [pytest.mark.django_db, pytest.mark.at_the_door]
 
 LONG_AGO = 1_500_000_000
 TENANT = "5b973f99-77df-4beb-b27d-aa0c70b8482c"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from decisions.models import Decision, Outcome
 from municipalities.models import Role
 from tests.accounts.conftest import almelo, configure, running  # noqa: F401  # fixtures
-from tests.accounts.doors import OF_THE_PROVIDER, PASSWORD, code, somebody, with_app
+from tests.accounts.doors import PASSWORD, code, somebody, with_app
 from tests.accounts.doors import sign_in as sign_in_elsewhere
 from tests.factories.decisions import a_road
 from tests.journeys.browser import faults, sign_in
@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.journeys,
     pytest.mark.at_the_door,
     pytest.mark.django_db(transaction=True),
-    *OF_THE_PROVIDER,
 ]
 
 

@@ -200,7 +200,7 @@ def test_who_decides_confirms_signs_freezes_or_administers_proves_it_twice(role)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("permission", FRESH)
+@pytest.mark.parametrize("permission", sorted(FRESH))
 def test_what_cannot_be_taken_back_asks_once_more_who_it_is(permission):
     view = access.requires(permission)(lambda _: HttpResponse())
     user = MembershipFactory(role=roles_with(permission)[0]).user
