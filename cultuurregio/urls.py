@@ -1,8 +1,10 @@
 """Every address of the portal."""
 
+from allauth.account.views import password_set
 from django.conf import settings
 from django.urls import include, path
 
+from accounts.views.proof import proved
 from cultuurregio import errors
 from cultuurregio.admin import administration
 from cultuurregio.views import disclosure, security_txt
@@ -24,6 +26,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("zwakke-plek-melden/", disclosure, name="disclosure"),
     path("accounts/email/", fixed_address, name="account_email"),
+    path("accounts/password/set/", proved(password_set), name="account_set_password"),
     path("accounts/", include("allauth.urls")),
     path("beheer/", administration.urls),
 ]

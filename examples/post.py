@@ -6,7 +6,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.backends.filebased import EmailBackend
 
 from notices.models import Mail
 
@@ -32,9 +33,10 @@ def letters() -> list[Letter]:
 
 def _kept(wanted: set[str]) -> Iterator[tuple[str, str]]:
     """Give name and text of these mails, if mail goes to a folder."""
-    if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+    outbox = get_connection()
+    if not isinstance(outbox, EmailBackend):
         return
-    for file in sorted(Path(settings.EMAIL_CONFIG["EMAIL_FILE_PATH"]).glob("*.log"), reverse=True):
+    for file in sorted(Path(outbox.file_path).glob("*.log"), reverse=True):
         for raw in file.read_bytes().split(BETWEEN):
             message = message_from_bytes(raw, EmailMessage, policy=policy.default)
             if message["Message-ID"] in wanted:

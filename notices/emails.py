@@ -1,13 +1,17 @@
 """The words around every mail."""
 
+from datetime import datetime
+
 from django.conf import settings
 
+from dutch.moments import format_moment
 
-def notice_body(subject: str, path: str) -> str:
-    """Return the mail for a notice: what it is about and where to read it."""
+
+def notice_body(subject: str, path: str, *, at: datetime) -> str:
+    """Return the mail for a notice: what it is about, since when, and where to read it."""
     return f"""Goedendag,
 
-{subject}
+{subject} ({format_moment(at)}).
 
 U leest het in het portaal, na inloggen:
 {settings.PORTAL_URL}{path}
@@ -15,5 +19,6 @@ U leest het in het portaal, na inloggen:
 Wilt u hierover geen e-mail meer? Dat kiest u op uw profielpagina:
 {settings.PORTAL_URL}/profiel/
 
-Portaal Cultuurregio
+Met vriendelijke groet,
+het portaal van uw cultuurregio
 """

@@ -43,7 +43,7 @@ def tell(  # noqa: PLR0913  # what, of which kind, whom, in which words, where, 
                 key=f"{event}/{pk}",
                 to=address,
                 subject=subject,
-                body=notice_body(subject, path),
+                body=notice_body(subject, path, at=at),
                 written_at=at,
             )
             for pk, address in _addresses(new, kind)

@@ -37,7 +37,7 @@ ACTS = {  # the words of the code, as a reader looks for them
     "edited_institution": "Gegevens van instelling gewijzigd",
     "confirmed_institution": "Instelling bevestigd",
     "refused_institution": "Instelling geweigerd",
-    "seeded": "Vingerafdruk van bestaande gegevens genomen",
+    "seeded": "Controlegetal van bestaande gegevens genomen",
 }
 ROWS = "rows"  # the fact under which an entry keeps the fingerprints of the rows it wrote
 
@@ -98,7 +98,7 @@ def lost_heads(heads: Iterable[Head], hashes: Mapping[int, str]) -> Iterator[str
         if head.number not in hashes:
             yield f"{said}, maar de keten is korter: het einde is verwijderd."
         elif hashes[head.number] != head.hash:
-            yield f"{said} met een andere hash: de keten is daarna herschreven."
+            yield f"{said} met een ander controlegetal: de keten is daarna herschreven."
 
 
 def fingerprints_in(entry: Entry) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from secrets import token_hex
 from typing import Protocol
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from trail import store
 from trail.models import Anchor, Entry
 from trail.querysets import columns_of
 from trail.rules import ROWS, moment_text, row_name, row_sha256
+
+SALT = "salt"  # the fact that nobody can guess
 
 
 class Actor(Protocol):
@@ -56,8 +59,10 @@ def record(  # noqa: PLR0913  # an act has this many sides
     `act` is the word of the code, `sentence` what a reader sees, `sha256` the hash of the text that
     the act was about. `facts` are JSON values. `rows` are the facts that the act wrote: the entry
     keeps their fingerprints as they are in the database now. `region_id` is for an act of nobody.
+
+    A salt keeps who sees the hash alone, in the next entry, from trying out what the act was.
     """
-    kept = {**(facts or {}), **_fingerprints(rows)}
+    kept = {**(facts or {}), **_fingerprints(rows), SALT: token_hex(16)}
     Entry.objects.create(
         at=at,
         by_id=by.user_id if by else None,

@@ -1,12 +1,14 @@
 """Signing in: its words, its mail, and how somebody proves once more who it is."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import get_adapter as get_provider_adapter
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.urls import reverse
@@ -24,6 +26,7 @@ WORDS = {
 }
 
 LONGEST_ADDRESS = 254  # RFC 5321
+LINKS = ("activate_url", "password_reset_url", "signup_url")  # as allauth calls them in mail
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -44,7 +47,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Write the mail down for the job that sends it: the request does not wait for SMTP."""
-        message = self.render_mail(template_prefix, email, {"request": self.request, **context})
+        links = {name: _at_portal(str(context[name])) for name in LINKS if name in context}
+        said = {"request": self.request, **context, **links}
+        message = self.render_mail(template_prefix, email, said)
         post(
             to=email,
             subject=message.subject,
@@ -86,6 +91,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         if user.is_authenticated and is_mfa_enabled(user) and must_still_prove(self.request):
             methods = [method for method in methods if method["id"] != "reauthenticate"]
         return [*methods, *_providers_of(self.request, user)]
+
+
+def _at_portal(link: str) -> str:
+    """Return the link at the address of the portal, whatever host the request named."""
+    return settings.PORTAL_URL + urlsplit(link).path
 
 
 def _providers_of(request: HttpRequest, user: User) -> list[dict[str, str]]:

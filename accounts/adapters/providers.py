@@ -17,13 +17,15 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from requests import RequestException
 
 from accounts.access import go_on, must_still_prove
 from accounts.rules import SKEW, faults_in, proved_at, shows_second_factor
 from accounts.store import unlock
 from municipalities.models import User
-from municipalities.services.invitations import has_account, open_account, open_invitation
+from municipalities.services.invitations import open_invitation
+from municipalities.services.opening import has_account, open_account
 
 logger = logging.getLogger(__name__)
 
@@ -164,7 +166,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         """Give who was invited an account; what they accept there follows on the page itself."""
         invitation = open_invitation(request)
         assert invitation is not None  # `is_open_for_signup` has just found it
-        user = open_account(invitation, name=invitation.name, password=None)
+        user = open_account(invitation, name=invitation.name, password=None, at=timezone.now())
         sociallogin.user = user
         sociallogin.save(request, connect=True)
         return user

@@ -9,7 +9,7 @@ when; what the record itself says is not about the person.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.apps import apps
 from django.db.models import CASCADE, Field, ForeignKey, Model
@@ -32,6 +32,15 @@ ABOUT = (
     "links) staat er niet in. Van stukken van de overheid staat er dat u erin bent genoemd, als "
     "wat en wanneer, en niet wat er in het stuk staat."
 )
+WORDS = {  # what a library names in English
+    "authenticator": "tweede stap bij het inloggen",
+    "user session": "browser waarin u bent ingelogd",
+    "created at": "gemaakt op",
+    "last used at": "laatst gebruikt op",
+    "last seen at": "laatst gezien op",
+    "ip": "IP-adres",
+    "user agent": "browser",
+}
 OWN = {Membership}  # beside the tables whose rows go when the person goes
 
 Row = dict[str, object]
@@ -117,7 +126,7 @@ def _own_rows(
         others = [f.name for f in place.model._meta.concrete_fields if f.is_relation]
         rows = place.model._default_manager.filter(**{place.name: user}).order_by("pk")
         rows = rows.select_related(*others)
-        yield str(place.model._meta.verbose_name), [_row(row, without=place.name) for row in rows]
+        yield _named_by(place.model), [_row(row, without=place.name) for row in rows]
 
 
 def _named(place: "ForeignKey[Model, Model]", user: User) -> Iterator[Named]:
@@ -147,18 +156,22 @@ def _label(field: "Field[object, object]") -> str:
     """Return the name of a column: its own, or that of what it refers to."""
     is_named = str(field.verbose_name) != field.name.replace("_", " ")
     if is_named or field.related_model is None:
-        return str(field.verbose_name)
+        return WORDS.get(str(field.verbose_name).lower(), str(field.verbose_name))
     return str(field.related_model._meta.verbose_name)
 
 
+def _named_by(model: type[Model]) -> str:
+    return WORDS.get(str(model._meta.verbose_name).lower(), str(model._meta.verbose_name))
+
+
 def _plain(field: "Field[object, object]", thing: Model) -> object:
-    """Return a value as JSON can hold it; of another person or thing no more than its name."""
+    """Return a value, a moment in Amsterdam; of another person or thing no more than its name."""
     value = getattr(thing, field.name)
     if isinstance(value, datetime):
-        return _written(value)
+        return local(value).replace(microsecond=0)
     if field.choices:
         return str(getattr(thing, f"get_{field.name}_display")())
-    if value is None or isinstance(value, bool | int | float | dict | list):
+    if value is None or isinstance(value, bool | int | float | date | dict | list):
         return value
     return str(value)
 

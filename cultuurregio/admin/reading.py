@@ -1,5 +1,6 @@
 """Looking at a row of any table, and nothing more."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
@@ -17,7 +18,7 @@ HIDDEN = SECRET | {"notices.mail": {"body"}, "socialaccount.socialaccount": {"ex
 
 
 class ReadOnly(ModelAdmin):  # type: ignore[type-arg]  # Django cannot at run time
-    """Shows every column but the secret ones. Who opened a row stands in the trail."""
+    """Shows every column but the secret ones. Who opened a row or a list stands in the trail."""
 
     actions = None
     list_select_related = True
@@ -42,6 +43,18 @@ class ReadOnly(ModelAdmin):  # type: ignore[type-arg]  # Django cannot at run ti
         hidden = HIDDEN.get(self.model._meta.label_lower, set())
         names = [field.name for field in self.model._meta.concrete_fields]
         return [name for name in names if name not in hidden]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's
+        """Select on no column: one that is not shown could be guessed, letter by letter."""
+        return False
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note the list too: it names every row."""
+        answer = super().changelist_view(request, *args, **kwargs)
+        if answer.status_code == HTTPStatus.OK:
+            sentence = f"Lijst geopend in het beheer: {self.opts.verbose_name_plural}"
+            self.note(request, "opened_in_admin", sentence, self.model(pk=""))
+        return answer
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any

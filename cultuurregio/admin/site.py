@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
 from municipalities.access import Permission, acting_membership, may
 from municipalities.rules import proved_lately
@@ -39,6 +40,7 @@ class Administration(AdminSite):
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # noqa: FBT001, FBT002  # Django's
         inner = super().admin_view(view, cacheable)
 
+        @require_http_methods(["GET", "POST"])  # Django shows a row to any other method as well
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
             if not self.has_permission(request):

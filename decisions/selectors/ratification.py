@@ -76,6 +76,12 @@ class RatificationPage:
         """The hash of the text on this page; forms send it back."""
         return self.road.offer.version.sha256 if self.road.offer else ""
 
+    @property
+    def shows_text(self) -> bool:
+        """Whether the reader has an act to do that stands beside the text it is about."""
+        acts = [self.record_college, self.record_mayor, self.sign]
+        return any(act.is_open for act in [*acts, *(each.confirm for each in self.taken)])
+
 
 def ratification_page(
     ratification: Ratification, *, viewer: Membership, at: datetime

@@ -195,13 +195,21 @@ def _announce(
             at=at,
         )
     offers = version.offers.filter(ratification__in=ratifications)
-    for each in [version.proposal, *ratifications]:
+    about: list[Proposal | Ratification] = [version.proposal, *ratifications]
+    for each in about:
+        whom = _to_whom(each, len(ratifications))
         record(
             act="offered_proposal",
-            sentence=f"Versie {version.number} aangeboden aan {len(ratifications)} colleges.",
+            sentence=f"Versie {version.number} aangeboden aan {whom}.",
             of=each,
             by=by,
             at=at,
             sha256=version.sha256,
             rows=[version.proposal.embargo, *offers] if each is version.proposal else [],
         )
+
+
+def _to_whom(each: Proposal | Ratification, colleges: int) -> str:
+    if isinstance(each, Proposal):
+        return f"{colleges} colleges"
+    return f"het college van {each.municipality}, een van {colleges}"

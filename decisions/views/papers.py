@@ -27,6 +27,14 @@ def papers(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
     version = _offered(road)
     form = ReturnedForm(request.POST or None, request.FILES or None)
     found = _compare(form, version) if form.is_valid() else None
+    if found:  # they quote the dictum
+        note_reading(
+            version,
+            sentence=f"Dictum van versie {version.number} vergeleken met een eigen document",
+            sha256=version.sha256,
+            by=request.membership,
+            at=timezone.now(),
+        )
     context = {
         "road": road,
         "version": version,

@@ -187,7 +187,17 @@ def _page(
     bound: Mapping[str, forms.Form] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = ratification_page(ratification, viewer=request.membership, at=timezone.now())
+    now = timezone.now()
+    page = ratification_page(ratification, viewer=request.membership, at=now)
+    if page.shows_text and page.road.offer:
+        version = page.road.offer.version
+        services.note_reading(
+            version,
+            sentence=f"Dictum van versie {version.number} geopend bij de besluitvorming",
+            sha256=version.sha256,
+            by=request.membership,
+            at=now,
+        )
     context = {
         "page": page,
         "forms": _forms(page) | dict(bound or {}),

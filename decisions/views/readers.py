@@ -23,7 +23,7 @@ HEADING = [
     "kon lezen tot en met",
     "kon de bundel lezen",
     "wat is geopend",
-    "hash",
+    "controlegetal",
     "voor het eerst",
     "voor het laatst",
     "op hoeveel dagen",

@@ -62,6 +62,14 @@ def moment(at: datetime) -> str:
     return _unbroken(moments.format_moment(at))
 
 
+@register.filter
+def leesbaar(value: object) -> object:
+    """Show a date or moment as above, and anything else as it is."""
+    if isinstance(value, datetime):
+        return moment(value)
+    return datum(value) if isinstance(value, date) else value
+
+
 def _on(on: date) -> date:
     """Return the date in Amsterdam of a moment, and a date as it is."""
     return moments.local_date(on) if isinstance(on, datetime) else on

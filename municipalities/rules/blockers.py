@@ -9,6 +9,7 @@ from municipalities.models import Institution, Invitation, User
 
 class Blocker(models.TextChoices):
     NOT_INVITABLE = "not_invitable", "Deze rol kunt u bij deze organisatie niet geven."
+    YOURSELF = "yourself", "U kunt uzelf geen rol geven. Dat doet een andere beheerder."
     HAS_ADMINISTRATOR = (
         "has_administrator",
         "Deze organisatie heeft al een beheerder; die nodigt zelf uit.",
@@ -104,9 +105,10 @@ def blockers_to_invite(  # noqa: PLR0913  # each is one fact
     has_administrator: bool = False,
     administrator_invited: bool = False,
     is_unconfirmed: bool = False,
+    is_oneself: bool = False,
 ) -> list[Blocker]:
     """
-    Return what stands in the way of inviting somebody to a role.
+    Return what stands in the way of inviting somebody to a role; nobody gives one to oneself.
 
     The two about an administrator are asked when the region brings one in: only where none is.
     `is_unconfirmed` is of an institution that nobody has looked at yet.
@@ -114,6 +116,7 @@ def blockers_to_invite(  # noqa: PLR0913  # each is one fact
     checks = {
         Blocker.NOT_INVITABLE: not is_invitable,
         Blocker.NOT_CONFIRMED_YET: is_invitable and is_unconfirmed,
+        Blocker.YOURSELF: is_oneself,
         Blocker.HAS_ROLE: has_role,
         Blocker.HAS_ADMINISTRATOR: has_administrator and not has_role,
         Blocker.INVITED: is_invited,
@@ -128,6 +131,8 @@ def blockers_to_accept(
     """Return why this person, or somebody new, cannot accept the invitation."""
     if not is_open or not inviter_may:
         return [Blocker.GONE]
+    if user and user.pk == invitation.invited_by_id:
+        return [Blocker.YOURSELF]
     if user and user.email.lower() != invitation.email.lower():
         return [Blocker.OTHER_ADDRESS]
     return []

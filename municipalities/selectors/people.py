@@ -41,6 +41,11 @@ class Place:
     people: int
     lacks: list[str]
 
+    @property
+    def missing(self) -> list[str]:
+        """Who is missing in all, the administrator first."""
+        return self.lacks if self.administrators else ["beheerder", *self.lacks]
+
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
@@ -54,7 +59,7 @@ class PeoplePage:
     @property
     def lacking(self) -> int:
         """How many organisations still miss somebody."""
-        return sum(1 for place in self.places if place.lacks or not place.administrators)
+        return sum(1 for place in self.places if place.missing)
 
 
 def people_page(viewer: Membership, *, at: datetime) -> PeoplePage:

@@ -5,7 +5,7 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from municipalities.access import Permission, invitable, is_brought_in
 from municipalities.emails import invitation_body
 from municipalities.models import Institution, Invitation, Membership, Organisation, Role, User
 from municipalities.rules import Blocker, blockers_to_accept, blockers_to_invite
-from municipalities.services.people import create_user
+from municipalities.services.opening import open_account
 from municipalities.services.turns import Refused, refuse_if, take_turn, tell_organisation
 from notices.services import post
 from trail.services import record
@@ -50,7 +50,8 @@ def invite(  # noqa: PLR0913  # whom, where, as what, by whom, when
     tell_organisation(
         *(Permission.MANAGE_PEOPLE, *others),
         event=f"invited:{invitation.pk}",
-        subject=f"{name} is uitgenodigd als {role.label} van {organisation.full_name}"[:200],
+        subject=f"{name} is uitgenodigd als {role.label} van {organisation.full_name}, "
+        f"door {by.user if by else 'het portaal'}"[:200],
         path=reverse("municipalities:people"),
         organisation=organisation,
         by=by,
@@ -118,34 +119,8 @@ def accept_as_new(
 
     :raises Refused: if they have an account.
     """
-    user = open_account(invitation, name=name, password=password)
+    user = open_account(invitation, name=name, password=password, at=at)
     return accept(invitation, user=user, at=at, origin=origin)
-
-
-def open_account(invitation: Invitation, *, name: str, password: str | None) -> User:
-    """
-    Make the account of the invited person, or open that of who left the portal before.
-
-    Without a password they sign in another way. :raises Refused: if they have an account.
-    """
-    try:
-        with transaction.atomic():
-            return _returned(invitation, name=name, password=password) or create_user(
-                email=invitation.email, name=name, password=password
-            )
-    except IntegrityError:
-        raise Refused([Blocker.HAS_ACCOUNT]) from None
-
-
-def _returned(invitation: Invitation, *, name: str, password: str | None) -> User | None:
-    """Open the account again of somebody who left it, and now shows to read mail at its address."""
-    left = User.objects.filter(email__iexact=invitation.email, is_active=False)
-    user = left.select_for_update().first()
-    if user:
-        user.name, user.is_active = name, True
-        user.set_password(password)
-        user.save(update_fields=["name", "is_active", "password"])
-    return user
 
 
 def acceptance_blockers(
@@ -180,11 +155,6 @@ def open_invitation(request: HttpRequest) -> Invitation | None:
     return invitation
 
 
-def has_account(invitation: Invitation) -> bool:
-    """Tell whoever holds the link, so reads mail at the address, whether it has an account."""
-    return User.objects.filter(email__iexact=invitation.email, is_active=True).exists()
-
-
 def token_sha256(token: str) -> str:
     """Return what is kept of the secret in a link."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -206,6 +176,7 @@ def _blockers(
         has_administrator=first and current.exists(),
         administrator_invited=first and open_now.exists(),
         is_unconfirmed=unconfirmed.exists(),
+        is_oneself=by is not None and by.user.email.lower() == email.lower(),
     )
 
 

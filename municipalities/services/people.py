@@ -44,8 +44,31 @@ def add_person(  # noqa: PLR0913  # who, where, as what, since when
 def create_user(*, email: str, name: str, password: str | None = None) -> User:
     """Create a person whose address is known to be theirs; without a password none signs in."""
     user = User.objects.create_user(email=email, name=name, password=password)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    prove_address(user)
     return user
+
+
+def prove_address(user: User) -> None:
+    """Keep that this person has shown to read mail at the own address."""
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def void_roles(user: User, *, reason: str, at: datetime) -> None:
+    """End the roles of an account that turns out to be somebody else's beginning."""
+    for membership in user.memberships.current(local_date(at)).with_organisation():
+        membership.valid_until = max(local_date(at), membership.valid_from) - DAY
+        membership.ended_at, membership.ended_by, membership.ending = at, user, reason
+        membership.save(update_fields=["valid_until", "ended_at", "ended_by", "ending"])
+        record(
+            act="ended_role",
+            sentence=f"Rol beëindigd: {membership.capacity} van {membership.on_behalf_of}",
+            of=membership,
+            by=None,
+            at=at,
+            rows=[membership],
+            region_id=membership.region_id,
+        )
 
 
 @transaction.atomic

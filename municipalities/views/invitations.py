@@ -27,6 +27,7 @@ from municipalities.models import Invitation, Membership
 from municipalities.rules import Blocker, network_of
 from municipalities.selectors import invitations_in_care, places_to_invite
 from municipalities.services import Refused, invitations
+from municipalities.services.opening import has_account
 
 NAMES = {"municipalities:people": "Mensen", "municipalities:institution": "Mijn instelling"}
 DONE = {invitations.send_again: "opnieuw verstuurd", invitations.withdraw: "ingetrokken"}
@@ -126,7 +127,7 @@ def _as_somebody_new(request: HttpRequest, found: Invitation) -> HttpResponse:
             _welcome(request, membership)
             response: HttpResponse = perform_password_login(request, {"email": found.email}, login)
             return response
-    context = {"invitation": found, "form": form, "known": invitations.has_account(found)}
+    context = {"invitation": found, "form": form, "known": has_account(found)}
     status = 422 if form.errors else 200
     return render(request, "municipalities/invitation.html", context, status=status)
 

@@ -40,7 +40,7 @@ def by_remembered_password(client, user, almelo):
 
 def by_new_password(client, user, almelo):
     client.post("/accounts/password/reset/", {"email": user.email})
-    link = re.search(r"http://testserver(\S+)", Mail.objects.latest("pk").body)[1]
+    link = re.search(r"http://127.0.0.1:8000(\S+)", Mail.objects.latest("pk").body)[1]
     form = client.get(link, follow=True).request["PATH_INFO"]
     client.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
     sign_in(client, user, password=NEW_PASSWORD)
@@ -49,7 +49,7 @@ def by_new_password(client, user, almelo):
 def by_confirmed_address(client, user, almelo):
     user.emailaddress_set.update(verified=False)
     sign_in(client, user)
-    link = re.search(r"http://testserver(\S+)", Mail.objects.latest("pk").body)[1]
+    link = re.search(r"http://127.0.0.1:8000(\S+)", Mail.objects.latest("pk").body)[1]
     client.post(link)
     sign_in(client, user)
 
@@ -174,6 +174,22 @@ def test_password_is_no_second_factor(client):
 
     assert answer.headers["Location"].startswith("/accounts/2fa/reauthenticate/")
     assert client.get("/profiel/").status_code == 302
+
+
+def test_old_session_of_who_came_without_a_password_cannot_give_itself_one(client):
+    user = somebody(password=None).user
+    with_app(user)
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() - 600}]
+    session.save()
+
+    answer = client.post("/accounts/password/set/", {"password1": "x" * 20, "password2": "x" * 20})
+
+    user.refresh_from_db()
+    assert answer.headers["Location"].startswith("/accounts/2fa/reauthenticate/")
+    assert not user.has_usable_password()
+    assert "x" * 20 not in str(dict(client.session))
 
 
 # Acts that cannot be taken back

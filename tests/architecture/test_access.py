@@ -106,7 +106,7 @@ def test_only_listed_pages_skip_the_sign_in(name, entry):
 
 
 def test_every_page_of_a_package_is_known():
-    assert sorted(THEIRS) == sorted(PACKAGES)
+    assert sorted(set(THEIRS)) == sorted(PACKAGES)  # one of them stands behind a guard of ours
 
 
 @pytest.mark.django_db

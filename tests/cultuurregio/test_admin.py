@@ -158,6 +158,43 @@ def test_who_opens_a_row_stands_in_the_trail(client, maintainer):
     assert entry.sentence == f"Geopend in het beheer: beslispunt {item.pk}"
 
 
+def test_who_opens_a_list_stands_in_the_trail_too(client, maintainer):
+    item = offered().items.first()
+
+    page = client.get(reverse("admin:decisions_dictumitem_changelist")).content.decode()
+
+    entry = Entry.objects.get(act="opened_in_admin")
+    assert item.text in page
+    assert (entry.object_type, entry.object_id) == ("decisions.dictumitem", "")
+    assert entry.sentence == "Lijst geopend in het beheer: beslispunten"
+
+
+@pytest.mark.parametrize("method", ["head", "options", "put", "patch", "delete", "trace"])
+def test_no_other_method_shows_a_row_past_the_trail(client, maintainer, method):
+    row = change(offered().proposal)
+
+    answer = getattr(client, method)(row)
+
+    assert answer.status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("table", "guess"),
+    [
+        ("usersessions_usersession", "session_key__startswith=a"),
+        ("municipalities_user", "password__startswith=argon2"),
+        ("municipalities_invitation", "token_sha256__contains=a"),
+        ("notices_mail", "body__contains=geheim"),
+        ("mfa_authenticator", "data__contains=a"),
+        ("socialaccount_socialapp", "secret__startswith=a"),
+    ],
+)
+def test_what_is_not_shown_cannot_be_guessed_letter_by_letter(client, maintainer, table, guess):
+    lists = reverse(f"admin:{table}_changelist")
+
+    assert client.get(f"{lists}?{guess}").status_code == 400
+
+
 def test_what_gives_access_is_not_shown(client, maintainer):
     user = UserFactory()
     user.set_password("een lang wachtwoord")

@@ -26,6 +26,9 @@ def shown(filter_name, value):
         ("dag", AT, "woensdag 31 oktober 2018"),
         ("tijd", AT, "00.05\xa0uur"),
         ("moment", AT, "31 oktober 2018 om 00.05\xa0uur"),
+        ("leesbaar", AT, "31 oktober 2018 om 00.05\xa0uur"),
+        ("leesbaar", date(2018, 10, 30), "30 oktober 2018"),
+        ("leesbaar", "niets bijzonders", "niets bijzonders"),
     ],
 )
 def test_filter_shows_the_dutch_way(filter_name, value, text):

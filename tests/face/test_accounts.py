@@ -22,8 +22,20 @@ def test_known_address_gets_a_link(client, person):
     message = Mail.objects.get()
     assert message.to == person.email
     assert message.subject.endswith("Nieuw wachtwoord kiezen")
-    assert "http://testserver/accounts/password/reset/key/" in message.body
+    assert "http://127.0.0.1:8000/accounts/password/reset/key/" in message.body
     assert answer.redirect_chain == [("/accounts/password/reset/done/", 302)]
+
+
+def test_link_leads_to_the_portal_whatever_host_was_asked(client, person, settings):
+    settings.PORTAL_URL = "https://portaal.example"
+
+    client.post(
+        "/accounts/password/reset/", {"email": person.email}, headers={"host": "127.0.0.1:6666"}
+    )
+
+    body = Mail.objects.get().body
+    assert "https://portaal.example/accounts/password/reset/key/" in body
+    assert "6666" not in body
 
 
 def test_unknown_address_gets_the_same_answer_and_another_letter(client):

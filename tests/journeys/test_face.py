@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from municipalities.models import Membership, Organisation, Region, Role, User
+from municipalities.models import Membership, Organisation, Region, Role
+from municipalities.services import create_user
 from tests.journeys.browser import faults, sign_in, sign_in_as
 
 pytestmark = [
@@ -18,10 +19,10 @@ PASSWORD = "een lang wachtwoord voor de proef"  # of nobody real
 def person():
     """A person with two roles, so that the header offers a switch."""
     region = Region.objects.create(name="Twente", slug="twente")
-    user = User.objects.create_user(
+    user = create_user(
         email="ambtenaar@rijssen-holten.example", name="Ambtenaar cultuur", password=PASSWORD
     )
-    for name, role in [("Hof van Twente", Role.OFFICIAL), ("Rijssen-Holten", Role.SECRETARY)]:
+    for name, role in [("Hof van Twente", Role.CLERK), ("Rijssen-Holten", Role.PROVINCE)]:
         Membership.objects.create(
             user=user,
             organisation=Organisation.objects.create(
@@ -88,7 +89,7 @@ def test_sign_in_refused_and_then_accepted(page, person):
 
     assert refused == []
     assert "Dit klopt nog niet" in alert
-    assert page.get_by_text("U handelt namens: Hof van Twente (Ambtenaar)").is_visible()
+    assert page.get_by_text("U handelt namens: Hof van Twente (Griffie)").is_visible()
 
 
 def test_switch_of_role_and_signing_out_work_without_javascript(page_without_javascript, person):
@@ -97,13 +98,13 @@ def test_switch_of_role_and_signing_out_work_without_javascript(page_without_jav
     page.goto("/accounts/password/change/")
 
     page.get_by_text("Wissel van rol").click()
-    page.get_by_label("Handel namens").select_option(label="Rijssen-Holten (Bestuurssecretaris)")
+    page.get_by_label("Handel namens").select_option(label="Rijssen-Holten (Ambtenaar provincie)")
     page.get_by_role("button", name="Wissel").click()
     page.goto("/accounts/password/change/")
     acting = page.locator(".acting p").inner_text()
     page.get_by_role("button", name="Uitloggen").click()
 
-    assert acting == "U handelt namens: Rijssen-Holten (Bestuurssecretaris)"
+    assert acting == "U handelt namens: Rijssen-Holten (Ambtenaar provincie)"
     assert page.get_by_role("link", name="Inloggen").is_visible()
 
 

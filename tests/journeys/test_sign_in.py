@@ -137,6 +137,7 @@ def test_passkey_instead_of_a_password(page):
     log_out(page)
     page.goto("/accounts/login/?next=/profiel/")
     assert faults(page, name="deur-inloggen-passkey") == []
+    page.get_by_role("link", name="Log in met een passkey").click()
     button(page, "Log in met een passkey").click()
     heading(page, "Mijn profiel")
 
@@ -152,6 +153,7 @@ def test_passkey_that_is_refused_says_so(page):
     page.goto("/accounts/login/")
     tools.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
 
+    page.get_by_role("link", name="Log in met een passkey").click()
     button(page, "Log in met een passkey").click()
 
     expect(page.get_by_role("alert")).to_contain_text("Het is niet gelukt met de passkey")

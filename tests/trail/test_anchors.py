@@ -155,7 +155,7 @@ def test_a_chain_that_was_wholly_recomputed_is_found():
     rewrite("UPDATE trail_entry SET sentence = 'Anders.' WHERE number = 2")
 
     assert faults() == [
-        f"{witness} van 23 november 2026 noemt nummer 3 met een andere hash: "
+        f"{witness} van 23 november 2026 noemt nummer 3 met een ander controlegetal: "
         "de keten is daarna herschreven."
         for witness in ("Het anker in de database", "Het ankerbestand")
     ]
@@ -189,7 +189,7 @@ def test_an_anchor_from_the_mail_is_enough_when_row_and_file_were_made_anew(file
         call_command("verify_trail", "--anchor", secretary_kept)
 
     assert str(told.value) == (
-        "Het bewaarde anker van 23 november 2026 noemt nummer 3 met een andere hash: "
+        "Het bewaarde anker van 23 november 2026 noemt nummer 3 met een ander controlegetal: "
         "de keten is daarna herschreven."
     )
 

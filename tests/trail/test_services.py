@@ -88,3 +88,11 @@ def test_facts_and_fingerprints_stand_side_by_side(member):
         f"municipalities.membership:{member.pk}",
         f"municipalities.municipality:{member.organisation_id}",
     }
+
+
+def test_who_sees_the_hash_alone_cannot_try_out_what_the_act_was(member):
+    same = [recorded(member, by=None) for _ in range(2)]
+
+    salts = {json.loads(entry.facts)["salt"] for entry in same}
+    assert len(salts) == 2
+    assert all(len(salt) == 32 for salt in salts)

@@ -22,10 +22,10 @@ HEADING = [
     "hoedanigheid",
     "handeling",
     "onderwerp",
-    "hash van het onderwerp",
+    "controlegetal van het onderwerp",
     "herkomst",
-    "vorige hash",
-    "hash",
+    "vorig controlegetal",
+    "controlegetal",
 ]
 
 

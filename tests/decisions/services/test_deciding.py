@@ -228,7 +228,7 @@ def test_after_confirmation_those_who_act_next_are_told():
     assert clerk.user in {notice.recipient for notice in told}
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.ALDERMAN, Role.COORDINATOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.CLERK, Role.ALDERMAN, Role.ADMINISTRATOR])
 def test_the_own_municipality_is_not_enough_the_role_must_fit(role):
     road = a_road()
 
@@ -236,6 +236,16 @@ def test_the_own_municipality_is_not_enough_the_role_must_fit(role):
         record(road, by=person(role, road.municipality))
 
     assert refusal.value.blockers == [Blocker.NO_ROLE]
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AUDITOR])
+def test_who_works_there_for_the_region_does_not_act_for_the_municipality(role):
+    road = a_road()
+
+    with pytest.raises(services.Refused) as refusal:
+        record(road, by=person(role, road.municipality))
+
+    assert refusal.value.blockers == [Blocker.NOT_YOURS, Blocker.NO_ROLE]
 
 
 def test_an_act_that_waited_for_its_turn_comes_after_what_it_waited_for():

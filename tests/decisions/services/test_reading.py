@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -133,6 +134,32 @@ def test_opening_the_page_is_kept_however_it_is_asked(client, version, name, hea
     entry = readings().get()
     assert entry.sentence == "Collegevoorstel versie 1 geopend"
     assert entry.origin == "127.0.0.0/24"
+
+
+@pytest.mark.parametrize(("role", "count"), [(Role.SECRETARY, 1), (Role.CLERK, 0)])
+def test_the_text_beside_an_act_is_kept_for_whom_it_shows(client, version, role, count):
+    version = current(version)
+    road = version.proposal.ratifications.first()
+    client.force_login(person(role, road.municipality).user)
+
+    page = client.get(road.get_absolute_url()).content.decode()
+
+    assert page.count("De tekst waarover het gaat") == count
+    assert readings().filter(sentence__contains="bij de besluitvorming").count() == count
+
+
+def test_a_comparison_that_quotes_the_text_is_kept(client, version):
+    version = current(version)
+    road = version.proposal.ratifications.first()
+    client.force_login(person(Role.CLERK, road.municipality).user)
+    file = SimpleUploadedFile("a.txt", b"Het college besluit:\n1. Iets heel anders.")
+    papers = reverse("decisions:papers", args=[road.proposal_id, road.municipality.code])
+
+    page = client.post(papers, {"file": file}).content.decode()
+
+    assert "wijkt af van het dictum" in page
+    entry = readings().get()
+    assert entry.sentence == "Dictum van versie 1 vergeleken met een eigen document"
 
 
 def test_asking_for_the_head_alone_shows_nothing_and_keeps_nothing(client, version):

@@ -274,7 +274,7 @@ def test_the_text_costs_the_same_for_any_number_of_items(count, django_assert_nu
     proposal = offered(ProposalFactory(), items).proposal
     client = as_coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):  # one looks whether this reading is to be noted
         page = client.get(proposal.get_absolute_url()).content.decode()
 
     assert f"Besluit {count}." in page

@@ -386,7 +386,7 @@ def test_the_page_costs_the_same_for_any_number_of_decisions(count, django_asser
         decide(road, remark="Nog eens.")
     client = signed_in(road, Role.SECRETARY)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(road.get_absolute_url()).content.decode()
 
     assert page.count("Nog eens.") == count

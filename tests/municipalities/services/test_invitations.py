@@ -5,10 +5,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from municipalities.models import Invitation, Membership, Role, User
 from municipalities.rules import Blocker
 from municipalities.services import Refused, end_role, invitations
+from municipalities.services.opening import has_account
+from municipalities.services.people import prove_address
 from notices.models import Mail, Notice
 from tests.factories.people import (
     InstitutionFactory,
@@ -220,6 +223,7 @@ def test_a_known_address_gets_no_second_account_nor_another_password(almelo):
     known = UserFactory(email=ADDRESS)
     known.set_password("het oude wachtwoord")
     known.save()
+    prove_address(known)
     invitation = InvitationFactory(organisation=almelo, email=ADDRESS.upper())
 
     found = refused(
@@ -232,7 +236,7 @@ def test_a_known_address_gets_no_second_account_nor_another_password(almelo):
 
 
 def test_who_left_the_portal_comes_back_as_the_same_person(almelo):
-    left = UserFactory(email=ADDRESS, is_active=False)
+    left = UserFactory(email=ADDRESS, name="Vertrokken", is_active=False)
     invitation = InvitationFactory(organisation=almelo, email=ADDRESS)
 
     role = invitations.accept_as_new(
@@ -240,7 +244,7 @@ def test_who_left_the_portal_comes_back_as_the_same_person(almelo):
     )
 
     left.refresh_from_db()
-    assert (role.user, left.is_active, left.name) == (left, True, "Terug")
+    assert (role.user, left.is_active, left.name) == (left, True, "Vertrokken")
 
 
 def test_another_address_cannot_accept(almelo):
@@ -282,3 +286,43 @@ def test_an_offer_dies_with_the_role_of_who_made_it_until_another_sends_it_again
 
     assert dead == [Blocker.GONE]
     assert invitations.accept(invitation, user=user, at=NOW).given_by == other.user
+
+
+def test_nobody_gives_a_role_to_oneself(almelo, administrator):
+    with pytest.raises(Refused, match="U kunt uzelf geen rol geven"):
+        invite(almelo, administrator, email=administrator.user.email.upper())
+
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_accepts_what_they_offered_to_another_address_of_their_own(almelo, administrator):
+    link = invite(almelo, administrator, email="ook.ik@almelo.example")
+    administrator.user.email = "ook.ik@almelo.example"
+    administrator.user.save(update_fields=["email"])
+
+    with pytest.raises(Refused, match="U kunt uzelf geen rol geven"):
+        invitations.accept(Invitation.objects.get(), user=administrator.user, at=NOW)
+
+    assert link
+
+
+def test_an_account_that_somebody_began_without_proof_goes_to_who_reads_the_mail(
+    almelo, administrator
+):
+    squatter = User.objects.create_user(email=ADDRESS, name="Kraker", password="van de kraker")
+    EmailAddress.objects.create(user=squatter, email=ADDRESS, verified=False, primary=True)
+    begun = MembershipFactory(user=squatter, role=Role.INSTITUTION)
+    invite(almelo, administrator)
+    invitation = Invitation.objects.get()
+
+    assert not has_account(invitation)
+    membership = invitations.accept_as_new(
+        invitation, name="De secretaris", password="van de secretaris", at=NOW
+    )
+
+    owner = User.objects.get(pk=squatter.pk)
+    assert membership.user == owner
+    assert (owner.name, owner.check_password("van de secretaris")) == ("De secretaris", True)
+    assert EmailAddress.objects.get(user=owner).verified
+    begun.refresh_from_db()
+    assert not begun.is_valid_on(NOW.date()) and begun.ended_by == owner

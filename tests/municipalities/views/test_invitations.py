@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.models import Invitation, Membership, Role, User
+from municipalities.services.people import prove_address
 from notices.models import Mail
 from tests.factories.people import (
     InstitutionFactory,
@@ -246,7 +247,7 @@ def test_a_faulty_account_is_not_made(wrong, sentence):
 
 def test_a_known_address_is_asked_to_sign_in_first():
     invitation = open_invitation()
-    UserFactory(email=invitation.email)
+    prove_address(UserFactory(email=invitation.email))
     client = follow()
 
     page = text(client.get(INVITATION))
