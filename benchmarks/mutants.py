@@ -119,8 +119,9 @@ def _passes(copy: Path, tests: list[str], *, fresh: bool = False) -> bool:
 
 def _environment() -> dict[str, str]:
     """Return our environment, with the name of a database of its own and nothing left behind."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path="/mutants").geturl()
-    return os.environ | {"DATABASE_URL": database, "PYTHONDONTWRITEBYTECODE": "1"}
+    ours = urlsplit(os.environ["DATABASE_URL"])
+    theirs = ours._replace(path=f"{ours.path}_mutants").geturl()
+    return os.environ | {"DATABASE_URL": theirs, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _rows_of(mutant: Mutant) -> list[str]:

@@ -87,7 +87,7 @@ def known_password(user: User | AnonymousUser) -> str:
 
 def by_party(accounts: Iterable[Membership]) -> list[Group]:
     """Group the accounts by whom they act for; the region itself comes first."""
-    ordered = sorted(accounts, key=lambda m: (m.role != Role.COORDINATOR, m.on_behalf_of, m.pk))
+    ordered = sorted(accounts, key=lambda m: (not m.acts_for_region, m.on_behalf_of, m.pk))
     return [
         Group(party, [Choice(_function(m), party, m.user.email) for m in own])
         for party, own in groupby(ordered, lambda m: m.on_behalf_of)

@@ -120,7 +120,7 @@ def test_accounts_are_named_by_function():
     accounts = accounts_of(EXAMPLE)
     addresses = {account.email for account in accounts}
 
-    assert len(accounts) == len(addresses) == 14 * 5 + 4
+    assert len(accounts) == len(addresses) == 14 * 5 + 6
     assert {
         "ambtenaar.almelo@voorbeeld.example",
         "bestuurssecretaris.rijssen-holten@voorbeeld.example",

@@ -128,7 +128,7 @@ def test_both_stands_lie_side_by_side_with_the_same_people():
     load(region="twente", stand="halverwege", today=TODAY)
 
     assert (Region.objects.count(), Municipality.objects.count()) == (1, 14)
-    assert User.objects.count() == Membership.objects.count() == people == 74
+    assert User.objects.count() == Membership.objects.count() == people == 76
     assert Proposal.objects.count() == Profile.objects.count() == 2
 
 

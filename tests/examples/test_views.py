@@ -32,7 +32,7 @@ def parties():
 def test_page_lists_every_account_per_organisation(client, parties):
     page = client.get(PAGE).content.decode()
 
-    assert page.count('name="account"') == 74 + 8
+    assert page.count('name="account"') == 76 + 10
     assert page.index("Cultuurregio Twente</th>") < page.index("Almelo</th>")
     assert f'value="{ALDERMAN}"' in page
     assert "Volg de weg" in page
