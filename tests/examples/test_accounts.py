@@ -62,6 +62,7 @@ def test_by_party_the_region_comes_first(parties):
     assert [choice.label for choice in groups[0].choices] == [
         "Regiocoördinator (Enschede)",
         "Regiocoördinator (Hengelo)",
+        "Controleur",
     ]
 
 
