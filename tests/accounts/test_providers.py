@@ -389,6 +389,13 @@ def test_only_the_own_provider_is_asked(client, borne, clerk_of_almelo):
     assert client.get("/tweede-stap/via/nergens/").status_code == 404
 
 
+def test_provider_of_somebody_else_is_not_ones_own(client, almelo):
+    almelo.knows(somebody(Role.CLERK).user, "s-1")
+    client.force_login(somebody(Role.CLERK, name="ander").user)
+
+    assert client.get("/tweede-stap/via/almelo/").status_code == 404
+
+
 def test_proof_does_not_lead_out_of_the_portal(client, almelo, clerk_of_almelo):
     almelo.says("s-1", auth_time=int(time.time()))
 
