@@ -292,3 +292,18 @@ def test_the_overview_costs_the_same_for_any_number_of_rounds(count, django_asse
         response = client.get("/overzicht/")
 
     assert response.content.decode().count("Voorstel ") >= count
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.COORDINATOR, True), (Role.AUDITOR, True), (Role.SECRETARY, False)]
+)
+def test_a_link_is_for_who_may_follow_it(role, shown):
+    proposal = offered(ProposalFactory()).proposal
+    place = MunicipalityFactory(region=proposal.profile.region)
+    client = Client()
+    client.force_login(person(role, place).user)
+
+    page = client.get(proposal.get_absolute_url()).content.decode()
+
+    assert (reverse("submissions:submissions", args=[proposal.pk]) in page) is shown
+    assert (reverse("decisions:readers", args=[proposal.pk]) in page) is shown
