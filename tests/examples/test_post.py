@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from celery import current_app
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ LINK = "https://portaal.example/wachtwoord/geheim-1/"
 
 @pytest.fixture(autouse=True)
 def demo(settings, tmp_path):
+    current_app.loader.import_default_modules()  # as a worker does, so that mail is sent
     settings.DEMO = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
