@@ -126,3 +126,4 @@ def _close(user: User) -> None:
     SocialAccount.objects.filter(user=user).delete()
     user.notices.all().delete()
     user.mail_choices.all().delete()
+    user.calendar_feeds.all().delete()

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "template_partials.apps.SimpleAppConfig",
     "dutch",
+    "files",
+    "printing",
     "trail",
     "jobs",
     "notices",
@@ -172,6 +174,7 @@ ACCOUNT_RATE_LIMITS = {
     "register_institution": "10/m/ip",  # a coordinator looks at each of them
     "accept_invitation": "20/m/ip",  # guessing a link
     "invite": "30/m/user",  # mail to others
+    "calendar_feed": "60/m/ip",  # guessing a secret address; a town hall shares one
     "dear": "10/m/user",  # reading a document, building a bundle
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
@@ -225,7 +228,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 LONGEST_TEXT = 100_000  # characters in one field
 LONGEST_NAME = 200  # characters in the name of a field
-LARGEST_BODY = 6_000_000  # bytes: a document of 5 MB with its form
+LARGEST_BODY = 11_000_000  # bytes: evidence of 10 MB with its form
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -268,6 +271,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "reminders": {
+        "task": "decisions.remind_hourly",
+        "schedule": 600.0,  # the job has the hour as its key
+        "options": {"expires": 600},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
@@ -277,7 +285,11 @@ JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 4)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "cultuurregio.logs.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"pikepdf": {"level": "WARNING"}},  # it greets at import, on every command
+    "loggers": {
+        "pikepdf": {"level": "WARNING"},  # it greets at import, on every command
+        "gunicorn.access": {"handlers": ["console"]},  # instead of its own, which hides nothing
+    },
 }

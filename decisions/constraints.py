@@ -13,7 +13,9 @@ _FOR_THE_REGION = ", ".join(f"'{role}'" for role in sorted(REGIONAL_ROLES))
 LOCAL_DAY = "({moment} AT TIME ZONE 'Europe/Amsterdam')::date"
 
 
-def own_people_act(*acts: str, municipality: str) -> pgtrigger.Trigger:
+def own_people_act(
+    *acts: str, municipality: str, name: str = "own_people_act"
+) -> pgtrigger.Trigger:
     """
     Return the trigger that refuses acts by people of another organisation.
 
@@ -23,7 +25,7 @@ def own_people_act(*acts: str, municipality: str) -> pgtrigger.Trigger:
     """
     checks = "\n".join(_membership_check(act, municipality) for act in acts)
     return pgtrigger.Trigger(
-        name="own_people_act",
+        name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=f"{checks}\nRETURN NEW;",

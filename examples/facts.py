@@ -30,6 +30,28 @@ class AccountFacts(Facts):
     organisation: str = ""
 
 
+class RecessFacts(Facts):
+    name: str
+    first_on: date
+    last_on: date
+
+
+class CollegeFacts(Facts):
+    """What one college asks of who brings something in."""
+
+    municipality: str
+    papers_due_days: int
+    conform_days: int | None = None
+    recesses: list[RecessFacts] = []
+
+
+class CollegesFacts(Facts):
+    """`by` is the role that keeps the calendar of the own college."""
+
+    by: str
+    calendars: list[CollegeFacts]
+
+
 class StopFacts(Facts):
     address: str
     text: str
@@ -113,6 +135,22 @@ class Acknowledged(Act):
     act: Literal["acknowledged"]
 
 
+class Agreed(Act):
+    act: Literal["agreed"]
+
+
+class Advised(Act):
+    act: Literal["advised"]
+    value: str
+    text: str = ""
+
+
+class Placed(Act):
+    act: Literal["placed"]
+    route: str
+    on: date
+
+
 class Recorded(Act):
     act: Literal["recorded"]
     organ: str
@@ -121,6 +159,7 @@ class Recorded(Act):
     evidence: str
     remark: str = ""
     next_on: date | None = None
+    follow_up: str = ""
 
 
 class Confirmed(Act):
@@ -151,7 +190,16 @@ class Signed(Act):
 
 
 AnyAct = Annotated[
-    Acknowledged | Recorded | Confirmed | Revoked | Authorised | CouncilInformed | Signed,
+    Acknowledged
+    | Agreed
+    | Advised
+    | Placed
+    | Recorded
+    | Confirmed
+    | Revoked
+    | Authorised
+    | CouncilInformed
+    | Signed,
     Field(discriminator="act"),
 ]
 
@@ -182,6 +230,7 @@ class Example(Facts):
 
     region: RegionFacts
     accounts: AccountsFacts
+    colleges: CollegesFacts
     profile: ProfileFacts
     themes: list[ThemeFacts]
     actions: list[ActionFacts]
@@ -196,6 +245,7 @@ def example_of(region: str) -> Example:
         {
             "region": _read(folder, "region"),
             "accounts": _read(folder, "accounts"),
+            "colleges": _read(folder, "calendars"),
             "profile": _read(folder, "profile"),
             "themes": _read(folder, "themes")["themes"],
             "actions": _read(folder, "actions")["actions"],

@@ -8,6 +8,7 @@ from django.db import transaction
 from decisions.models import Proposal, ProposalVersion
 from decisions.services import freeze, import_proposal, offer_to_all
 from examples.calendars import calendar_for
+from examples.colleges import keep_calendars
 from examples.facts import Example, StandFacts, example_of, stand_of
 from examples.parties import Parties, parties_of
 from examples.quiet import without_mail
@@ -39,6 +40,7 @@ def load(*, region: str, stand: str, today: date) -> Proposal:
     _refuse_if_loaded(example, facts)
     texts = Texts(example, facts, calendar_for(facts, today=today))
     parties = parties_of(example)
+    keep_calendars(example, parties, texts.calendar)
     with without_mail(settings.EXAMPLE_ADDRESSES):
         version = _offered_version(texts, parties)
         walk(facts, version, parties, texts.calendar)

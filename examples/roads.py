@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from decisions import services
-from decisions.models import Decision, LegalBasis, Organ, Outcome, ProposalVersion, Ratification
+from decisions.models import (
+    Decision,
+    LegalBasis,
+    ManagementValue,
+    Organ,
+    Outcome,
+    ProposalVersion,
+    Ratification,
+    Route,
+)
 from examples import facts
 from examples.calendars import Calendar
 from examples.parties import Parties
@@ -53,6 +62,38 @@ def _acknowledge(act: facts.Acknowledged, road: Road) -> None:
 
 
 @do.register
+def _agree(act: facts.Agreed, road: Road) -> None:
+    services.agree_to_text(
+        road.ratification,
+        seen_sha256=road.sha256,
+        by=road.person(act.by),
+        at=road.calendar.moment(act.at),
+    )
+
+
+@do.register
+def _advise(act: facts.Advised, road: Road) -> None:
+    services.record_management_advice(
+        road.ratification,
+        value=ManagementValue(act.value),
+        text=act.text,
+        by=road.person(act.by),
+        at=road.calendar.moment(act.at),
+    )
+
+
+@do.register
+def _place(act: facts.Placed, road: Road) -> None:
+    services.place_on_agenda(
+        road.ratification,
+        route=Route(act.route),
+        on=road.calendar.day(act.on),
+        by=road.person(act.by),
+        at=road.calendar.moment(act.at),
+    )
+
+
+@do.register
 def _record(act: facts.Recorded, road: Road) -> None:
     services.record_decision(
         road.ratification,
@@ -62,6 +103,7 @@ def _record(act: facts.Recorded, road: Road) -> None:
         evidence=act.evidence,
         remark=act.remark,
         next_on=road.calendar.day(act.next_on) if act.next_on else None,
+        follow_up=act.follow_up,
         seen_sha256=road.sha256,
         by=road.person(act.by),
         at=road.calendar.moment(act.at),
@@ -71,7 +113,10 @@ def _record(act: facts.Recorded, road: Road) -> None:
 @do.register
 def _confirm(act: facts.Confirmed, road: Road) -> None:
     services.confirm_decision(
-        road.last_decision(act.organ), by=road.person(act.by), at=road.calendar.moment(act.at)
+        road.last_decision(act.organ),
+        seen_sha256=road.sha256,
+        by=road.person(act.by),
+        at=road.calendar.moment(act.at),
     )
 
 

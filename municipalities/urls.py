@@ -1,7 +1,7 @@
 from django.urls import path
 
 from municipalities import views
-from municipalities.views import grants, home, institutions, invitations, people, trail
+from municipalities.views import calendars, grants, home, institutions, invitations, people, trail
 
 app_name = "municipalities"
 
@@ -28,6 +28,13 @@ urlpatterns = [
         "mensen/rollen/<int:role>/tweede-stap-wissen/",
         people.wipe_second_factor,
         name="wipe_second_factor",
+    ),
+    path("vergaderkalender/", calendars.calendar, name="calendar"),
+    path("vergaderkalender/recessen/", calendars.add_recess, name="add_recess"),
+    path(
+        "vergaderkalender/recessen/<int:recess>/verwijderen/",
+        calendars.remove_recess,
+        name="remove_recess",
     ),
     path("uitnodiging/", invitations.invitation, name="invitation"),
     path("uitnodiging/<str:token>/", invitations.follow_invitation, name="follow_invitation"),

@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
     DECISION = "decision", "Een besluit of handtekening van uw gemeente"
     BUNDLE = "bundle", "De bundel voor het ministerie"
     PEOPLE = "people", "Mensen en rollen van uw organisatie"
+    REMINDER = "reminder", "Herinneringen aan wat u nog moet doen"
 
 
 class Notice(models.Model):

@@ -21,11 +21,13 @@ def tell(  # noqa: PLR0913  # what, of which kind, whom, in which words, where, 
     subject: str,
     path: str,
     at: datetime,
+    body: str = "",
 ) -> None:
     """
     Leave the notice for every recipient (ids of users), and mail those who want that.
 
-    The same event is told once. Neither `subject` nor `path` may tell what is under embargo.
+    The same event is told once. Neither `subject` nor `path` may tell what is under embargo, nor
+    the `body` of the mail for who gives another than the usual one.
     """
     wanted = set(recipients)
     known = Notice.objects.filter(event=event, recipient__in=wanted)
@@ -40,10 +42,10 @@ def tell(  # noqa: PLR0913  # what, of which kind, whom, in which words, where, 
     mails = Mail.objects.bulk_create(
         [
             Mail(
-                key=f"{event}/{pk}",
+                key=_key(event, pk),
                 to=address,
                 subject=subject,
-                body=notice_body(subject, path, at=at),
+                body=body or notice_body(subject, path, at=at),
                 written_at=at,
             )
             for pk, address in _addresses(new, kind)
@@ -81,6 +83,11 @@ def post(  # noqa: PLR0913  # a mail has this many sides
         enqueue(kind="mail", key=mail.job_key, at=at)
 
 
+def mail_key(notice: Notice) -> str:
+    """Return the key of the mail of this notice, if there is one."""
+    return _key(notice.event, notice.recipient_id)
+
+
 def choose_mail(*, user: int, wanted: Mapping[Kind, bool]) -> None:
     """Keep for which kinds of notices this person wants mail."""
     MailChoice.objects.bulk_create(
@@ -94,6 +101,10 @@ def choose_mail(*, user: int, wanted: Mapping[Kind, bool]) -> None:
 def mark_read(notice: Notice, *, at: datetime) -> None:
     """Remember that the recipient has opened it; the first time counts."""
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
+
+
+def _key(event: str, recipient: int) -> str:
+    return f"{event}/{recipient}"
 
 
 def _addresses(recipients: set[int], kind: Kind) -> list[tuple[int, str]]:

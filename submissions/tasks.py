@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
+from files import store
 from jobs.models import Job
 from jobs.tasks import Claim, WorkRefused, work
 from municipalities.access import Permission, holders
-from submissions import store
+from printing.pdf import RenderingFailed
 from submissions.bundle.build import Bundle, build
 from submissions.bundle.contents import from_snapshot
-from submissions.bundle.pdf import RenderingFailed
 from submissions.models import Part, Rendered, Submission
 from trail.services import record
 

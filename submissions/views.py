@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from decisions.models import Proposal
 from decisions.services import note_reading
+from files import store
 from jobs.services import CannotRetry
 from municipalities.access import MemberRequest, Permission, limited, may, requires
-from submissions import services, store
+from submissions import services
 from submissions.models import Submission
 from submissions.selectors import submission_page, submissions_page
 

@@ -24,6 +24,7 @@ from trail.models import Entry
 SECRET = {
     "municipalities.user": {"password"},
     "municipalities.invitation": {"token_sha256"},
+    "decisions.calendarfeed": {"secret_sha256"},
     "mfa.authenticator": {"data"},
     "usersessions.usersession": {"session_key", "data"},
 }

@@ -15,7 +15,7 @@ _PAGE_NUMBER = re.compile(
     r"(pagina|blad(zijde)?|pag\.) \d+( (van|/) \d+)?|-\s*\d+\s*-|\d+\s*/\s*\d+", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?:;…][”\"’')\]]*\d{0,2}$")
-_BROKEN_WORD = re.compile(r"\w[-–/]$")
+_BROKEN_WORD = re.compile(r"\w[-\u2010–/]$")
 _STANDING_HYPHEN = re.compile(r"(en|of|dan|tot)\b")  # "kunst- en cultuurbeleid"
 _FULL_LINE = (0.85, 1.15)  # of the usual width
 _SHORT_LINE = 0.6  # ended by its author, though it may end no sentence

@@ -14,7 +14,7 @@ _PLAIN = Path(__file__).with_name("plain.lua")
 _ENCRYPTED = 0x1
 
 
-class UnreadableArchive(ValueError):
+class UnreadableFile(ValueError):
     """Why this is no readable document; a Dutch sentence without its first word, the file."""
 
 
@@ -22,7 +22,7 @@ def office_to_text(data: bytes) -> str:
     """
     Return the text of a .docx or .odt: one line per paragraph, lists with their numbers.
 
-    :raises UnreadableArchive: if it is damaged, locked, too large or something else.
+    :raises UnreadableFile: if it is damaged, locked, too large or something else.
     """
     return _convert(data, kind=_check(data))
 
@@ -35,7 +35,7 @@ def _check(data: bytes) -> str:
             _refuse_bomb(entries)
             return _kind(archive, {entry.filename for entry in entries})
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-        raise UnreadableArchive(
+        raise UnreadableFile(
             "is beschadigd of niet helemaal overgekomen; sla het opnieuw op."
         ) from error
 
@@ -43,9 +43,9 @@ def _check(data: bytes) -> str:
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED:
-        raise UnreadableArchive("is uitgepakt te groot om te lezen.")
+        raise UnreadableFile("is uitgepakt te groot om te lezen.")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise UnreadableArchive("is met een wachtwoord beveiligd; sla het zonder wachtwoord op.")
+        raise UnreadableFile("is met een wachtwoord beveiligd; sla het zonder wachtwoord op.")
 
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
@@ -53,11 +53,9 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
         return "docx"
     if "content.xml" in names and b"opendocument.text" in archive.read("mimetype"):
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise UnreadableArchive(
-                "is met een wachtwoord beveiligd; sla het zonder wachtwoord op."
-            )
+            raise UnreadableFile("is met een wachtwoord beveiligd; sla het zonder wachtwoord op.")
         return "odt"
-    raise UnreadableArchive("is geen tekstdocument; geef een .txt, .docx of .odt op.")
+    raise UnreadableFile("is geen tekstdocument; geef een .txt, .docx of .odt op.")
 
 
 def _convert(data: bytes, *, kind: str) -> str:
@@ -68,11 +66,11 @@ def _convert(data: bytes, *, kind: str) -> str:
             *("--wrap=none", "--reference-location=block"),
         )
     except TooMuch as error:
-        raise UnreadableArchive("is te ingewikkeld om te lezen.") from error
+        raise UnreadableFile("is te ingewikkeld om te lezen.") from error
     except Unreadable as error:
-        raise UnreadableArchive(
+        raise UnreadableFile(
             "is beschadigd of niet helemaal overgekomen; sla het opnieuw op."
         ) from error
     if len(text) > _LARGEST_TEXT:
-        raise UnreadableArchive("bevat te veel tekst voor een voorstel.")
+        raise UnreadableFile("bevat te veel tekst voor een voorstel.")
     return text.decode()

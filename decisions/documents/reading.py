@@ -2,9 +2,11 @@
 
 import codecs
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
-from decisions.documents.office import UnreadableArchive, office_to_text
+from decisions.documents.office import UnreadableFile, office_to_text
+from decisions.documents.pdf import pdf_to_text
 from dutch.texts import UnreadableText, clean_text
 
 LARGEST = 5_000_000  # bytes
@@ -69,11 +71,27 @@ def read_document(name: str, data: bytes) -> str:
     """
     _refuse_large(name, len(data))
     _refuse_other_kinds(name, data)
+    return _cleaned(name, data, office_to_text if data.startswith(b"PK") else _decode)
+
+
+def read_decided(name: str, data: bytes) -> str:
+    """
+    Return the text of a document to compare: what `read_document` reads, and .pdf as well.
+
+    :raises UnreadableDocument: with one sentence for the user.
+    """
+    if not data.startswith(b"%PDF"):
+        return read_document(name, data)
+    _refuse_large(name, len(data))
+    return _cleaned(name, data, pdf_to_text)
+
+
+def _cleaned(name: str, data: bytes, to_text: Callable[[bytes], str]) -> str:
     try:
-        text = office_to_text(data) if data.startswith(b"PK") else _decode(data)
+        text = to_text(data)
         _refuse_long(name, text)
         text = "\f".join(clean_text(page) for page in text.replace("\v", "\n").split("\f"))
-    except UnreadableArchive as reason:
+    except UnreadableFile as reason:
         raise UnreadableDocument(f"{name} {reason}") from reason
     except (UnicodeDecodeError, UnreadableText) as error:
         raise UnreadableDocument(

@@ -1,12 +1,17 @@
 """Hold a decided document against the dictum on which was decided, and name every difference."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from decisions.documents.contents import ReadItem
+from decisions.documents.pdf import BROKEN
 from decisions.documents.resemblance import LIKE, Effort, difference, likeness, words
 from decisions.models import Organ
 from decisions.rules.identity import canonical
+
+_BROKEN_WORD = re.compile(rf"(\w+){BROKEN}(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,21 @@ def differences(dictum: Sequence[ReadItem], returned: Sequence[ReadItem]) -> lis
 
     :raises UnreadableDocument: if the comparison takes more effort than a proposal is worth.
     """
+    known = {word for item in dictum for word in words(item.text)}
+    returned = [replace(item, text=_settled(item.text, known)) for item in returned]
     pairs = _pair(dictum, returned, Effort())
     found = [line for mine, theirs in pairs for line in _between(mine, theirs)]
     matched = [theirs for _, theirs in pairs if theirs]
     added = [item for item in returned if not any(item is each for each in matched)]
     order = [theirs for _, theirs in pairs if theirs]
     return [*found, *_order(order, returned), *(_added(item) for item in added)]
+
+
+def _settled(text: str, known: AbstractSet[str]) -> str:
+    """Keep a hyphen that broke a line, unless the dictum writes that word without."""
+    return _BROKEN_WORD.sub(
+        lambda found: found[1] + ("" if found[1] + found[2] in known else "-") + found[2], text
+    )
 
 
 def _pair(

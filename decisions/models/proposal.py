@@ -1,16 +1,18 @@
 """The shared text that is put to the colleges, and its frozen versions."""
 
+from uuid import uuid4
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from decisions.constraints import unchanged_once_frozen
-from decisions.querysets import ProposalQuerySet, SectionQuerySet
+from decisions.querysets import ProposalQuerySet, SectionQuerySet, VersionQuerySet
 from municipalities.models import Organisation
 from profiles.models import Profile, ProfileVersion
-from trail.constraints import append_only, who_and_when
+from trail.constraints import who_and_when
 
 
 class Organ(models.TextChoices):
@@ -103,6 +105,8 @@ class ProposalVersion(models.Model):
         verbose_name="vastgesteld door",
     )
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "versie"
         ordering = ["number"]
@@ -137,15 +141,27 @@ class ProposalVersion(models.Model):
     def name(self) -> str:
         return f"versie {self.number}" if self.frozen_at else f"concept {self.number}"
 
+    @property
+    def lacks_second_person(self) -> bool:
+        """Whether it would replace what colleges have before them, as one person wishes."""
+        others = self.proposal.versions.exclude(pk=self.pk)
+        agreed = self.proposal.versions.filter(pk=self.pk, replacement__agreed_at__isnull=False)
+        return others.filter(offers__isnull=False).exists() and not agreed.exists()
+
 
 class DictumItem(models.Model):
-    """One item of the operative text, such as "2a". `sha256` is filled when it is frozen."""
+    """
+    One item of the operative text, such as "2a". `sha256` is filled when it is frozen.
+
+    `key` stays the same from version to version, whatever the number; old versions have none.
+    """
 
     version = models.ForeignKey(ProposalVersion, models.CASCADE, related_name="items")
     number = models.CharField("nummer", max_length=8)
     organ = models.CharField("bestuursorgaan", max_length=8, choices=Organ)
     text = models.TextField("tekst")
     position = models.PositiveSmallIntegerField("volgorde")
+    key = models.UUIDField("sleutel", default=uuid4, null=True, editable=False)
     sha256 = models.CharField("hash", max_length=64, blank=True)
 
     class Meta:
@@ -153,8 +169,17 @@ class DictumItem(models.Model):
         verbose_name_plural = "beslispunten"
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "number"], name="item_numbered_once"),
-            models.UniqueConstraint(fields=["version", "position"], name="item_placed_once"),
+            models.UniqueConstraint(
+                fields=["version", "number"],
+                name="item_numbered_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="item_placed_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["version", "key"], name="item_keyed_once"),
             models.CheckConstraint(
                 condition=Q(number__regex=r"^[0-9]+[a-z]?$"), name="item_number_shape"
             ),
@@ -177,6 +202,7 @@ class Section(models.Model):
     A piece of the proposal round the dictum, with the audience that may read it.
 
     `organisation` is whose own section it is; empty for what more than one party may read.
+    `key` stays the same from version to version; old versions have none.
     """
 
     version = models.ForeignKey(ProposalVersion, models.CASCADE, related_name="sections")
@@ -194,6 +220,7 @@ class Section(models.Model):
         verbose_name="alleen voor",
     )
     position = models.PositiveSmallIntegerField("volgorde")
+    key = models.UUIDField("sleutel", default=uuid4, null=True, editable=False)
 
     objects = SectionQuerySet.as_manager()
 
@@ -202,7 +229,12 @@ class Section(models.Model):
         verbose_name_plural = "onderdelen van het collegevoorstel"
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="section_placed_once"),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="section_placed_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["version", "key"], name="section_keyed_once"),
             models.CheckConstraint(
                 condition=~Q(kind=SectionKind.PROCESS) | Q(audience=Audience.OWN),
                 name="process_information_stays_inside",
@@ -217,27 +249,3 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.heading
-
-
-class Embargo(models.Model):
-    """
-    Until when the proposal is kept from the public.
-
-    Public from `not_before` once every college had the opportunity, or from `ends_at_latest`.
-    """
-
-    proposal = models.OneToOneField(Proposal, models.CASCADE, related_name="embargo")
-    not_before = models.DateTimeField("niet openbaar vóór")
-    ends_at_latest = models.DateTimeField("eindigt uiterlijk")
-
-    class Meta:
-        verbose_name = "embargo"
-        triggers = append_only()
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at_latest__gte=F("not_before")), name="embargo_forward"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Embargo op {self.proposal}"

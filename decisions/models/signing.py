@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from decisions.constraints import OF_DECISION, OF_RATIFICATION, own_people_act
+from decisions.models.decision import Decision
+from decisions.models.people import who
 from decisions.models.proposal import ProposalVersion
-from decisions.models.ratification import Decision, Ratification, who
+from decisions.models.ratification import Ratification
 from trail.constraints import LocalDay, append_only
 
 
@@ -21,10 +23,15 @@ class LegalBasis(models.TextChoices):
 
 
 class Authorisation(models.Model):
-    """The mayor empowers a person to sign, from a day until and including a day."""
+    """
+    The mayor empowers a person to sign, from a day until and including a day.
+
+    `replacement` may sign in the person's place, when the mayor named one.
+    """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="authorisations")
     person = who("gemachtigde")
+    replacement = who("vervanger", null=True)
     legal_basis = models.CharField("grondslag", max_length=5, choices=LegalBasis)
     legal_basis_text = models.CharField("grondslag in woorden", max_length=200, blank=True)
     valid_from = models.DateField("geldig vanaf")
@@ -48,6 +55,10 @@ class Authorisation(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=LocalDay("authorised_at")),
                 name="authorisation_not_expired",
+            ),
+            models.CheckConstraint(
+                condition=Q(replacement=None) | ~Q(replacement=F("person")),
+                name="authorisation_replaced_by_another",
             ),
         ]
         triggers = [
@@ -132,7 +143,8 @@ SIGNED_AFTER_COLLEGE_AND_MAYOR = """
         JOIN decisions_proposalversion AS v ON v.id = NEW.version_id
         WHERE d.id = NEW.decision_id AND d.ratification_id = NEW.ratification_id
           AND d.version_sha256 = v.sha256
-          AND d.organ = 'college' AND d.outcome = 'agreed' AND d.confirmed_at <= NEW.signed_at
+          AND d.organ = 'college' AND d.confirmed_at <= NEW.signed_at
+          AND (d.outcome = 'agreed' OR d.follow_up = 'side_decision')
           AND d.decided_on <= (p.closes_at AT TIME ZONE 'Europe/Amsterdam')::date
           AND NOT EXISTS (SELECT 1 FROM decisions_revocation WHERE decision_id = d.id)
           AND NOT EXISTS (
@@ -144,7 +156,8 @@ SIGNED_AFTER_COLLEGE_AND_MAYOR = """
         SELECT 1 FROM decisions_authorisation AS a
         JOIN decisions_decision AS d ON d.id = a.decision_id
         JOIN decisions_proposalversion AS v ON v.id = NEW.version_id
-        WHERE a.id = NEW.authorisation_id AND a.person_id = NEW.signed_by_id
+        WHERE a.id = NEW.authorisation_id
+          AND NEW.signed_by_id IN (a.person_id, a.replacement_id)
           AND d.ratification_id = NEW.ratification_id AND d.version_sha256 = v.sha256
           AND a.valid_from <= (NEW.signed_at AT TIME ZONE 'Europe/Amsterdam')::date
           AND (a.valid_until IS NULL

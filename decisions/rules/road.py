@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from decisions.models import (
+    Agreement,
     Authorisation,
     CouncilLetter,
     Decision,
     Offer,
     Organ,
     Outcome,
+    Placing,
     Ratification,
     Signature,
 )
@@ -26,7 +28,8 @@ class Road:
 
     `college` and `mayor` are the decisions that count: confirmed, the latest, not revoked.
     `college_recorded` and `mayor_recorded` wait for the second person. `revoked` is the last
-    decision of the college that was taken back without another in its place.
+    decision of the college that was taken back without another in its place. `agreement` is of
+    the portfolio holder, on the text that is offered now.
     """
 
     ratification: Ratification
@@ -40,6 +43,8 @@ class Road:
     council_letter: CouncilLetter | None
     authorisation: Authorisation | None
     signature: Signature | None
+    agreement: Agreement | None
+    placing: Placing | None
 
     @property
     def municipality(self) -> str:
@@ -62,7 +67,8 @@ class Road:
 
     @property
     def college_agreed(self) -> bool:
-        return self.college is not None and self.college.outcome == Outcome.AGREED
+        """The college adopted the dictum as it stands, perhaps with a wish beside it."""
+        return self.college is not None and self.college.adopts_dictum
 
     @property
     def mayor_agreed(self) -> bool:
@@ -96,7 +102,7 @@ def road_at(ratification: Ratification, *, at: datetime) -> Road:
     """Return the facts of this municipality as they were known at `at`."""
     college, college_recorded = _counting(ratification, Organ.COLLEGE, at)
     mayor, mayor_recorded = _counting(ratification, Organ.MAYOR, at)
-    offer = _last([o for o in ratification.offers.all() if o.offered_at <= at])
+    offer = last([o for o in ratification.offers.all() if o.offered_at <= at])
     return Road(
         ratification=ratification,
         at=at,
@@ -109,6 +115,8 @@ def road_at(ratification: Ratification, *, at: datetime) -> Road:
         council_letter=_letter(college, at),
         authorisation=_authorisation(mayor, at),
         signature=_signature(ratification, college, mayor, at),
+        agreement=_agreement(ratification, offer, at),
+        placing=last([p for p in ratification.placings.all() if p.placed_at <= at]),
     )
 
 
@@ -126,13 +134,13 @@ def _counting(
         for d in ratification.decisions.all()
         if d.organ == organ and d.recorded_at <= at and not is_revoked(d, at=at)
     ]
-    confirmed = _last([d for d in standing if d.confirmed_at and d.confirmed_at <= at])
-    latest = _last(standing)
+    confirmed = last([d for d in standing if d.confirmed_at and d.confirmed_at <= at])
+    latest = last(standing)
     return confirmed, latest if latest != confirmed else None
 
 
 def _last_revoked(ratification: Ratification, at: datetime) -> Decision | None:
-    return _last(
+    return last(
         [
             d
             for d in ratification.decisions.all()
@@ -151,7 +159,7 @@ def _authorisation(mayor: Decision | None, at: datetime) -> Authorisation | None
     if mayor is None or mayor.outcome != Outcome.AGREED:
         return None
     day = local_date(at)
-    return _last(
+    return last(
         [
             a
             for a in mayor.authorisations.all()
@@ -166,7 +174,7 @@ def _signature(
     ratification: Ratification, college: Decision | None, mayor: Decision | None, at: datetime
 ) -> Signature | None:
     """Return the signature that rests on the decisions that count."""
-    return _last(
+    return last(
         [
             s
             for s in ratification.signatures.all()
@@ -179,5 +187,18 @@ def _signature(
     )
 
 
-def _last(items: list[Fact]) -> Fact | None:
+def _agreement(ratification: Ratification, offer: Offer | None, at: datetime) -> Agreement | None:
+    return last(
+        [
+            agreement
+            for agreement in ratification.agreements.all()
+            if agreement.agreed_at <= at
+            and offer is not None
+            and agreement.version_sha256 == offer.version.sha256
+        ]
+    )
+
+
+def last(items: list[Fact]) -> Fact | None:
+    """Return the last of these facts, if there is one."""
     return items[-1] if items else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from decisions.models import Outcome
+from decisions.models import FollowUp, Outcome
 from decisions.rules.road import Road
 from dutch.moments import format_date, local_date
 
@@ -15,6 +15,8 @@ class Stage(StrEnum):
     NOT_OFFERED = "nog niet aangeboden"
     RECEIVED = "ontvangen"
     ACKNOWLEDGED = "in behandeling"
+    PORTFOLIO = "portefeuillehouder akkoord"
+    AGENDA = "op de agenda"
     DECIDED = "besluit vastgelegd"
     CONFIRMED = "besluit bevestigd"
     INFORMED = "raad geïnformeerd"
@@ -30,10 +32,9 @@ class StepState(StrEnum):
     SKIPPED = "niet van toepassing"
 
 
-WAIT_ON_OUTCOME = {
-    Outcome.DEFERRED: "college: opnieuw behandelen",
-    Outcome.CHANGED: "coördinator en gemeente: overleggen over de gewijzigde tekst",
-}
+BEFORE_COLLEGE, AFTER_COUNCIL, STEPS = 3, 6, 10  # places in the whole road
+NEW_VERSION_ASKED = "coördinator en gemeente: overleggen over de gewijzigde tekst"
+AGAIN = "college: opnieuw behandelen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _reached(road: Road) -> tuple[Stage, datetime | None]:
         (Stage.INFORMED, road.council_letter, "sent_at"),
         (Stage.CONFIRMED, road.college, "confirmed_at"),
         (Stage.DECIDED, road.college_recorded, "recorded_at"),
+        (Stage.AGENDA, road.placing, "placed_at"),
+        (Stage.PORTFOLIO, road.agreement, "agreed_at"),
         (Stage.ACKNOWLEDGED, road.receipt, "acknowledged_at"),
         (Stage.RECEIVED, road.offer, "offered_at"),
     ]
@@ -107,15 +110,18 @@ def _college_waits(road: Road) -> list[str]:
         return _before_decision(road)
     if not road.is_on_this_version:
         return ["bestuurssecretaris: besluit op de nieuwe versie vastleggen"]
-    wait = WAIT_ON_OUTCOME.get(Outcome(road.college.outcome))
-    return [wait] if wait else []
+    if road.college.outcome == Outcome.DEFERRED:
+        return [AGAIN]
+    return [NEW_VERSION_ASKED] if road.college.follow_up == FollowUp.NEW_VERSION else []
 
 
 def _before_decision(road: Road) -> list[str]:
-    waits = ["bestuurssecretaris of ambtenaar: collegebesluit vastleggen"]
-    if road.receipt is None:
-        waits.insert(0, "bestuurssecretaris of ambtenaar: ontvangst bevestigen")
-    return waits
+    """Name what a municipality usually does first, though the portal forces no order."""
+    waits = [] if road.receipt else ["bestuurssecretaris of ambtenaar: ontvangst bevestigen"]
+    if road.agreement is None:
+        waits.append("wethouder: akkoord geven op de tekst")
+    what = "collegebesluit vastleggen" if road.placing else "op de agenda plaatsen"
+    return [*waits, f"bestuurssecretaris of ambtenaar: {what}"]
 
 
 def _signature_waits(road: Road) -> str:
@@ -133,6 +139,8 @@ def _done_steps(road: Road) -> list[Step]:
     mayor = road.mayor or road.mayor_recorded
     return [
         _step("Voorstel ontvangen", road.receipt, "acknowledged"),
+        _step("Portefeuillehouder akkoord", road.agreement, "agreed"),
+        _step("Op de agenda", road.placing, "placed", on="on"),
         _step("College besloten", college, "recorded", on="decided_on"),
         _step("Collegebesluit bevestigd", road.college, "confirmed"),
         _step("Raad geïnformeerd", road.council_letter, "sent", on="sent_on"),
@@ -163,11 +171,11 @@ def _step(title: str, fact: object | None, act: str, *, on: str = "") -> Step:
 
 
 def _skipped(road: Road) -> set[int]:
-    """Return the steps that do not follow on what happened here."""
-    received = {0} if road.college or road.college_recorded else set()
+    """Return the steps that a municipality left out, and those that do not follow any more."""
+    left_out = set(range(BEFORE_COLLEGE)) if road.college or road.college_recorded else set()
     if road.college is None or road.college_agreed:
-        return received
-    return received | {4, 5, 6, 7}
+        return left_out
+    return left_out | set(range(AFTER_COUNCIL, STEPS))
 
 
 def _state(step: Step, is_current: bool, is_skipped: bool) -> StepState:  # noqa: FBT001  # two facts

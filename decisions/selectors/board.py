@@ -8,7 +8,7 @@ from decisions.rules.coalition import Position, standing
 from decisions.rules.road import Road, road_at
 from decisions.rules.stages import StepState, for_others, since, stage, steps, waits_for
 from municipalities.access import Permission, may
-from municipalities.models import Membership
+from municipalities.models import Membership, Municipality
 
 HIDDEN = "Onder embargo."
 
@@ -82,6 +82,12 @@ def may_open(ratification: Ratification, viewer: Membership) -> bool:
     )
 
 
+def tile_of(municipality: Municipality) -> Tile | None:
+    """Return where the municipality lies on the tile map, if it has a place there."""
+    column, row = municipality.tile_column, municipality.tile_row
+    return None if column is None or row is None else Tile(column, row)
+
+
 def _row(road: Road, *, viewer: Membership, sees_all: bool) -> Row:
     municipality = road.ratification.municipality
     is_own = municipality.pk == viewer.acting_organisation_id
@@ -101,12 +107,8 @@ def _row(road: Road, *, viewer: Membership, sees_all: bool) -> Row:
         steps_total=len(taken) if sees else 0,
         is_own=is_own,
         url=road.ratification.get_absolute_url() if may_open(road.ratification, viewer) else "",
-        tile=_tile(municipality.tile_column, municipality.tile_row),
+        tile=tile_of(municipality),
     )
-
-
-def _tile(column: int | None, row: int | None) -> Tile | None:
-    return None if column is None or row is None else Tile(column, row)
 
 
 def _counts(rows: list[Row]) -> list[tuple[Position, int, str]]:

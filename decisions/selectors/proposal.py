@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from decisions.models import DictumItem, Proposal, ProposalVersion, Section
+from decisions.models import DictumItem, Proposal, ProposalVersion, Replacement, Section
 from decisions.rules.blockers import Blocker, blockers_to_freeze, blockers_to_offer
+from decisions.rules.drafting import drafting_of
+from decisions.selectors.drafting import Preparing, concept_of, preparing
 from municipalities.access import Permission, may
 from municipalities.models import Membership
 from trail.selectors import Line, history_of
@@ -12,7 +14,12 @@ from trail.selectors import Line, history_of
 
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """`to_freeze` and `to_offer` hold what stands in the way; None when it is not the reader's."""
+    """
+    `to_freeze` and `to_offer` hold what stands in the way; None when it is not the reader's.
+
+    `preparing` is of a concept, for its writers; `replacement` of what comes in place of an offer.
+    `can_begin`: the reader writes, and there is no concept yet.
+    """
 
     proposal: Proposal
     version: ProposalVersion
@@ -21,6 +28,9 @@ class ProposalPage:
     sections: list[Section]
     is_offered: bool
     is_public: bool
+    preparing: Preparing | None
+    replacement: Replacement | None
+    can_begin: bool
     to_freeze: list[Blocker] | None
     to_offer: list[Blocker] | None
     history: list[Line]
@@ -35,14 +45,10 @@ def proposal_page(
     A concept is only for those who write it. :raises ProposalVersion.DoesNotExist: if not there.
     """
     writes = may(viewer, Permission.FREEZE_PROPOSAL)
-    versions = [
-        v
-        for v in proposal.versions.select_related("frozen_by", "proposal", "profile_version")
-        if writes or v.frozen_at
-    ]
+    versions = [v for v in proposal.versions.with_people() if writes or v.frozen_at]
     version = _chosen(versions, number)
     is_offered = version.offers.exists()
-    is_concept = version.frozen_at is None
+    concept = concept_of(proposal) if writes and version.frozen_at is None else None
     return ProposalPage(
         proposal=proposal,
         version=version,
@@ -51,7 +57,12 @@ def proposal_page(
         sections=list(version.sections.readable_by(viewer).order_by("position")),
         is_offered=is_offered,
         is_public=Proposal.objects.public(at).filter(pk=proposal.pk).exists(),
-        to_freeze=blockers_to_freeze(version, by=viewer) if writes and is_concept else None,
+        preparing=preparing(concept) if concept else None,
+        replacement=getattr(version, "replacement", None),
+        can_begin=writes and all(v.frozen_at for v in versions),
+        to_freeze=blockers_to_freeze(concept, drafting=drafting_of(concept), by=viewer)
+        if concept
+        else None,
         to_offer=_to_offer(version, is_offered=is_offered, viewer=viewer, at=at)
         if writes
         else None,
@@ -64,7 +75,16 @@ def _to_offer(
 ) -> list[Blocker] | None:
     if version.frozen_at is None or is_offered:
         return None
-    return blockers_to_offer(version, is_offered=is_offered, by=viewer, at=at)
+    chosen = hasattr(version.proposal, "embargo")  # until then the offer chooses the closing too
+    closes_at = version.proposal.closes_at if chosen else None
+    return blockers_to_offer(
+        version,
+        is_offered=is_offered,
+        closes_at=closes_at,
+        lacks_second_person=version.lacks_second_person,
+        by=viewer,
+        at=at,
+    )
 
 
 def _chosen(versions: list[ProposalVersion], number: int | None) -> ProposalVersion:

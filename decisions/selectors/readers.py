@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import TruncDate
 
-from decisions.models import Embargo, Organ, Proposal
-from decisions.rules.embargo import READ, ends_at
+from decisions.models import Proposal
+from decisions.rules.embargo import READ, end_of
 from dutch.moments import local_date
 from municipalities.access import Permission, may, roles_with
 from municipalities.models import Membership
@@ -56,7 +56,7 @@ class ReadersPage:
 def readers_page(proposal: Proposal, *, on: date, now: datetime) -> ReadersPage:
     """Return who could read the proposal and its bundles until that day, and who did."""
     since = proposal.versions.aggregate(first=Min("frozen_at"))["first"]
-    end = _end_of_embargo(proposal)
+    end = end_of(Proposal.objects.with_embargo().get(pk=proposal.pk))
     ended_at = end if end and end <= now and local_date(end) <= on else None
     did = list(_openings(proposal, on=on))
     readers = {opening.user_id for opening in did}
@@ -67,21 +67,6 @@ def readers_page(proposal: Proposal, *, on: date, now: datetime) -> ReadersPage:
         ended_at=ended_at,
         could=list(_possible(proposal, since, ended_at, on=on, readers=readers)),
         did=did,
-    )
-
-
-def _end_of_embargo(proposal: Proposal) -> datetime | None:
-    """Return from when the proposal is or will be public; None before it is offered."""
-    embargo = Embargo.objects.filter(proposal=proposal).first()
-    if embargo is None:
-        return None
-    first = Min("decisions__recorded_at", filter=Q(decisions__organ=Organ.COLLEGE))
-    roads = proposal.ratifications.order_by("pk").annotate(first_at=first)
-    return ends_at(
-        not_before=embargo.not_before,
-        ends_at_latest=embargo.ends_at_latest,
-        closes_at=proposal.closes_at,
-        outcomes_at=list(roads.values_list("first_at", flat=True)),
     )
 
 

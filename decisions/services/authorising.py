@@ -1,5 +1,6 @@
 """After the decision: the mayor empowers, the council is told, the alderman signs."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,6 +26,7 @@ def authorise(  # noqa: PLR0913  # the facts of one authorisation
     ratification: Ratification,
     *,
     person: User,
+    replacement: User | None = None,
     legal_basis: LegalBasis,
     legal_basis_text: str = "",
     valid_from: date,
@@ -32,26 +34,22 @@ def authorise(  # noqa: PLR0913  # the facts of one authorisation
     by: Membership,
     at: datetime,
 ) -> Authorisation:
-    """Record that the mayor empowers `person` to sign. :raises Refused: while the mayor has not."""
+    """Record that the mayor empowers `person` to sign, or else `replacement`. :raises Refused:"""
     road = locked_road(ratification.pk, at=at)
-    is_signatory = (
-        signatories(road.ratification.municipality_id, on=local_date(road.at))
-        .filter(pk=person.pk)
-        .exists()
-    )
     refuse_if(
         blockers_to_authorise(
             road,
             by=by,
             valid_from=valid_from,
             valid_until=valid_until,
-            is_signatory=is_signatory,
+            is_signatory=_may_all_sign(road, [person, replacement]),
         )
     )
     assert road.mayor is not None
     authorisation = Authorisation.objects.create(
         decision=road.mayor,
         person=person,
+        replacement=replacement,
         legal_basis=legal_basis,
         legal_basis_text=legal_basis_text,
         valid_from=valid_from,
@@ -59,8 +57,14 @@ def authorise(  # noqa: PLR0913  # the facts of one authorisation
         authorised_at=road.at,
         authorised_by=by.user,
     )
-    _tell_signatory(road, authorisation, by=by)
+    _tell_signatories(road, authorisation, by=by)
     return authorisation
+
+
+def _may_all_sign(road: Road, people: Sequence[User | None]) -> bool:
+    may_sign = signatories(road.ratification.municipality_id, on=local_date(road.at))
+    named = {each.pk for each in people if each}
+    return may_sign.filter(pk__in=named).count() == len(named)
 
 
 @transaction.atomic
@@ -122,10 +126,13 @@ def sign(
     return signature
 
 
-def _tell_signatory(road: Road, authorisation: Authorisation, *, by: Membership) -> None:
+def _tell_signatories(road: Road, authorisation: Authorisation, *, by: Membership) -> None:
+    who = str(authorisation.person)
+    if authorisation.replacement:
+        who = f"{who}, met {authorisation.replacement} als vervanger,"
     record(
         act="authorised",
-        sentence=f"{authorisation.person} gemachtigd om te tekenen ({authorisation.basis}).",
+        sentence=f"{who} gemachtigd om te tekenen ({authorisation.basis}).",
         of=road.ratification,
         by=by,
         at=road.at,
@@ -133,10 +140,11 @@ def _tell_signatory(road: Road, authorisation: Authorisation, *, by: Membership)
         facts={"authorisation": authorisation.pk, "valid_from": authorisation.valid_from},
         rows=[authorisation],
     )
+    recipients = [authorisation.person_id, authorisation.replacement_id]
     tell(
         event=f"authorised:{authorisation.pk}",
         kind=Kind.DECISION,
-        recipients=[authorisation.person_id],
+        recipients=[each for each in recipients if each],
         subject="U bent gemachtigd om te tekenen",
         path=road.ratification.get_absolute_url(),
         at=road.at,

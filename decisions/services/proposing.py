@@ -1,4 +1,4 @@
-"""From a read document to a frozen version that every college has before it."""
+"""From a read document to a frozen version."""
 
 from datetime import datetime
 
@@ -8,24 +8,17 @@ from decisions.documents.contents import ReadProposal
 from decisions.models import (
     Audience,
     DictumItem,
-    Embargo,
-    Offer,
     Proposal,
     ProposalVersion,
-    Ratification,
+    Replacement,
     Section,
 )
-from decisions.rules.blockers import (
-    blockers_to_acknowledge,
-    blockers_to_freeze,
-    blockers_to_offer,
-    blockers_to_set_embargo,
-)
+from decisions.rules.blockers import blockers_to_freeze
+from decisions.rules.drafting import drafting_of
 from decisions.rules.identity import dictum_sha256, item_sha256
-from decisions.services.acting import locked_road, locked_roads, refuse_if, tell_own
-from municipalities.access import Permission
-from municipalities.models import Membership, Municipality, Organisation
-from notices.models import Kind
+from decisions.services.acting import refuse_if
+from decisions.services.replacing import ask_second_person
+from municipalities.models import Membership, Organisation
 from profiles.models import Profile
 from profiles.services import freeze as freeze_profile
 from trail.services import record
@@ -67,8 +60,9 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Proposa
 
     :raises Refused: if it was frozen before or has no item for the college.
     """
-    version = ProposalVersion.objects.select_for_update().get(pk=version.pk)
-    refuse_if(blockers_to_freeze(version, by=by))
+    ProposalVersion.objects.select_for_update().get(pk=version.pk)
+    version = ProposalVersion.objects.with_drafting().get(pk=version.pk)
+    refuse_if(blockers_to_freeze(version, drafting=drafting_of(version), by=by))
     items = list(version.items.all())
     for item in items:
         item.sha256 = item_sha256(organ=item.organ, number=item.number, text=item.text)
@@ -86,66 +80,9 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Proposa
         sha256=version.sha256,
         rows=[version, *items, *version.sections.all()],
     )
+    if Replacement.objects.filter(version=version).exists():
+        ask_second_person(version, by=by, at=at)
     return version
-
-
-@transaction.atomic
-def offer_to_all(
-    version: ProposalVersion,
-    *,
-    not_before: datetime,
-    ends_at_latest: datetime,
-    by: Membership,
-    at: datetime,
-) -> None:
-    """
-    Put the version to every college of the region at once, under embargo.
-
-    The first offer sets the embargo; a later version goes out under the same one.
-    :raises Refused: if it is not frozen, was offered before, or the closing moment has passed.
-    """
-    at = locked_roads(version.proposal_id, at=at)
-    version = ProposalVersion.objects.select_related("proposal__profile").get(pk=version.pk)
-    proposal = version.proposal
-    refuse_if(blockers_to_offer(version, is_offered=version.offers.exists(), by=by, at=at))
-    _set_embargo(proposal, not_before=not_before, ends_at_latest=ends_at_latest, at=at)
-    ratifications = _ratifications(proposal)
-    Offer.objects.bulk_create(
-        Offer(ratification=ratification, version=version, offered_at=at, offered_by=by.user)
-        for ratification in ratifications
-    )
-    _announce(version, ratifications, by=by, at=at)
-
-
-@transaction.atomic
-def acknowledge(ratification: Ratification, *, by: Membership, at: datetime) -> None:
-    """Confirm for the own college that the proposal was received. :raises Refused: if it was."""
-    road = locked_road(ratification.pk, at=at)
-    refuse_if(blockers_to_acknowledge(road, by=by))
-    assert road.offer is not None
-    road.offer.acknowledged_at, road.offer.acknowledged_by = road.at, by.user
-    road.offer.save(update_fields=["acknowledged_at", "acknowledged_by"])
-    record(
-        act="acknowledged_offer",
-        sentence=f"Ontvangst van versie {road.offer.version.number} bevestigd.",
-        of=ratification,
-        by=by,
-        at=road.at,
-        sha256=road.offer.version.sha256,
-        rows=[road.offer],
-    )
-
-
-def _ratifications(proposal: Proposal) -> list[Ratification]:
-    """Return the roads of all municipalities of the region, begun where there was none yet."""
-    municipalities = Municipality.objects.filter(region=proposal.profile.region)
-    Ratification.objects.bulk_create(
-        [Ratification(proposal=proposal, municipality=m) for m in municipalities],
-        ignore_conflicts=True,
-    )
-    return list(
-        Ratification.objects.filter(proposal=proposal).select_related("municipality").order_by("pk")
-    )
 
 
 def _add_text(version: ProposalVersion, read: ReadProposal, *, owner: Organisation) -> None:
@@ -169,47 +106,3 @@ def _add_text(version: ProposalVersion, read: ReadProposal, *, owner: Organisati
         )
         for position, section in enumerate(read.sections, start=1)
     )
-
-
-def _set_embargo(
-    proposal: Proposal, *, not_before: datetime, ends_at_latest: datetime, at: datetime
-) -> None:
-    """Set the embargo at the first offer; it is never moved here. :raises Refused:"""
-    if Embargo.objects.filter(proposal=proposal).exists():
-        return
-    refuse_if(blockers_to_set_embargo(not_before=not_before, ends_at_latest=ends_at_latest, at=at))
-    Embargo.objects.create(proposal=proposal, not_before=not_before, ends_at_latest=ends_at_latest)
-
-
-def _announce(
-    version: ProposalVersion, ratifications: list[Ratification], *, by: Membership, at: datetime
-) -> None:
-    for ratification in ratifications:
-        tell_own(
-            Permission.ACKNOWLEDGE_OFFER,
-            kind=Kind.PROPOSAL,
-            event=f"offered:{version.pk}",
-            subject=f"Er ligt een collegevoorstel klaar: {version.proposal}",
-            of=ratification,
-            by=None,
-            at=at,
-        )
-    offers = version.offers.filter(ratification__in=ratifications)
-    about: list[Proposal | Ratification] = [version.proposal, *ratifications]
-    for each in about:
-        whom = _to_whom(each, len(ratifications))
-        record(
-            act="offered_proposal",
-            sentence=f"Versie {version.number} aangeboden aan {whom}.",
-            of=each,
-            by=by,
-            at=at,
-            sha256=version.sha256,
-            rows=[version.proposal.embargo, *offers] if each is version.proposal else [],
-        )
-
-
-def _to_whom(each: Proposal | Ratification, colleges: int) -> str:
-    if isinstance(each, Proposal):
-        return f"{colleges} colleges"
-    return f"het college van {each.municipality}, een van {colleges}"

@@ -3,11 +3,12 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django import template
 
 from decisions.rules.coalition import Position
-from decisions.selectors.board import Row
+from decisions.selectors.board import Tile
 
 register = template.Library()
 
@@ -20,6 +21,19 @@ LOOKS = {
     Position.OUT: ("out", "✕"),
     None: ("hidden", "·"),
 }
+
+
+class Row(Protocol):
+    """A municipality on the map; `position` is None while the reader may not know it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def is_own(self) -> bool: ...
+    @property
+    def position(self) -> Position | None: ...
+    @property
+    def tile(self) -> Tile | None: ...
 
 
 @dataclass(frozen=True, slots=True)

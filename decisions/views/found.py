@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from decisions.models import Decision, Proposal, Ratification
+from decisions.querysets import RatificationQuerySet
 from decisions.selectors.board import may_open
 from municipalities.access import MemberRequest
 
@@ -16,9 +17,18 @@ def own_proposal(request: MemberRequest, proposal: int) -> Proposal:
 
 def readable_ratification(request: MemberRequest, proposal: int, code: str) -> Ratification:
     """Return the road of the reader's own municipality, or of any for who may read them all."""
-    found = get_object_or_404(
-        own_proposal(request, proposal).ratifications.with_facts(), municipality__code=code
-    )
+    roads = own_proposal(request, proposal).ratifications.with_facts().with_local()
+    return _readable(request, roads, code)
+
+
+def planned_ratification(request: MemberRequest, proposal: int, code: str) -> Ratification:
+    """Return the same, with the calendar of its college."""
+    roads = own_proposal(request, proposal).ratifications.with_plan().with_local()
+    return _readable(request, roads, code)
+
+
+def _readable(request: MemberRequest, roads: RatificationQuerySet, code: str) -> Ratification:
+    found = get_object_or_404(roads, municipality__code=code)
     if not may_open(found, request.membership):
         return get_object_or_404(Ratification.objects.none())
     return found

@@ -1,5 +1,7 @@
 """Papers out and back: what a municipality takes along, and whether the text came back the same."""
 
+from datetime import datetime
+
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,24 +9,28 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
+from decisions.documents.packing import pack
 from decisions.documents.proposal import read_proposal
-from decisions.documents.reading import LARGEST, NoDictum, UnreadableDocument, read_document
+from decisions.documents.reading import LARGEST, NoDictum, UnreadableDocument, read_decided
 from decisions.documents.returned import Difference, differences
-from decisions.documents.writing import OfficeKind, write_office
+from decisions.documents.writing import PaperFormat, write
 from decisions.forms import ReturnedForm
-from decisions.models import ProposalVersion, Ratification
-from decisions.selectors.papers import PaperKind, dictum_of, paper_for
+from decisions.models import ProposalVersion
+from decisions.rules.road import Road, road_at
+from decisions.selectors.papers import PaperKind, dictum_of, paper_for, version_for
 from decisions.services import note_reading
 from decisions.views.found import own_ratification
 from municipalities.access import MemberRequest, Permission, requires
+from printing.pdf import RenderingFailed
 
 
 @requires(Permission.READ)
 @require_http_methods(["GET", "POST"])
 def papers(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
     """Show the papers of the own municipality, and hold a decided document against the dictum."""
-    road = own_ratification(request, proposal, code)
-    version = _offered(road)
+    at = timezone.now()
+    road = _offered_road(request, proposal, code, at)
+    version = version_for(road, PaperKind.PROPOSAL)
     form = ReturnedForm(request.POST or None, request.FILES or None)
     found = _compare(form, version) if form.is_valid() else None
     if found:  # they quote the dictum
@@ -33,58 +39,93 @@ def papers(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
             sentence=f"Dictum van versie {version.number} vergeleken met een eigen document",
             sha256=version.sha256,
             by=request.membership,
-            at=timezone.now(),
+            at=at,
         )
-    context = {
-        "road": road,
-        "version": version,
-        "kinds": list(PaperKind),
-        "form": form,
-        "differences": found,
-        "file": form.files.get("file"),
-        "example_note": road.proposal.profile.example_note,
-    }
     status = 422 if form.errors else 200
-    return render(request, "decisions/papers/papers.html", context, status=status)
+    more = {"form": form, "differences": found, "file": form.files.get("file")}
+    return _page(request, road, status=status, **more)
 
 
 @requires(Permission.READ)
 @require_GET
 def paper(
-    request: MemberRequest, proposal: int, code: str, kind: PaperKind, office: OfficeKind
+    request: MemberRequest, proposal: int, code: str, kind: PaperKind, file_format: PaperFormat
 ) -> HttpResponse:
-    """Hand out a paper as an office document."""
-    road = own_ratification(request, proposal, code)
-    version = _offered(road)
-    paper = paper_for(road, kind, version=version, viewer=request.membership)
+    """Hand out a paper as a file, or say on the page why there is none."""
+    road = _offered_road(request, proposal, code, timezone.now())
+    made = paper_for(road, kind, viewer=request.membership)
+    try:
+        content = write(made, file_format)
+    except RenderingFailed as failure:
+        return _page(request, road, status=503, failure=str(failure))
+    _note(request, road, kind, f"{kind.label} opgehaald als {file_format.label}")
+    name = f"{kind}-{_slug(road)}-versie-{made.subject.version}.{file_format}"
+    return _download(content, name, file_format.media_type)
+
+
+@requires(Permission.READ)
+@require_GET
+def all_papers(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
+    """Hand out all papers in all formats in one file."""
+    road = _offered_road(request, proposal, code, timezone.now())
+    made = {kind: paper_for(road, kind, viewer=request.membership) for kind in PaperKind}
+    try:
+        content = pack({str(kind): each for kind, each in made.items()})
+    except RenderingFailed as failure:
+        return _page(request, road, status=503, failure=str(failure))
+    for kind in (PaperKind.PROPOSAL, PaperKind.COUNCIL_LETTER):  # they may be of two versions
+        _note(request, road, kind, "Alle stukken opgehaald in één bestand")
+    return _download(content, f"stukken-{_slug(road)}.zip", "application/zip")
+
+
+def _offered_road(request: MemberRequest, proposal: int, code: str, at: datetime) -> Road:
+    """Return what is known of the own municipality. :raises Http404: if nothing was offered yet."""
+    road = road_at(own_ratification(request, proposal, code), at=at)
+    if road.offer is None:
+        raise Http404
+    return road
+
+
+def _page(request: MemberRequest, road: Road, *, status: int, **more: object) -> HttpResponse:
+    context = {
+        "road": road.ratification,
+        "version": version_for(road, PaperKind.PROPOSAL),
+        "kinds": list(PaperKind),
+        "formats": list(PaperFormat),
+        "form": ReturnedForm(),
+        "example_note": road.ratification.proposal.profile.example_note,
+        **more,
+    }
+    return render(request, "decisions/papers/papers.html", context, status=status)
+
+
+def _note(request: MemberRequest, road: Road, kind: PaperKind, sentence: str) -> None:
+    version = version_for(road, kind)
     note_reading(
         version,
-        sentence=f"Collegevoorstel versie {version.number} opgehaald als document",
+        sentence=f"{sentence}, versie {version.number}",
         sha256=version.sha256,
         by=request.membership,
-        at=timezone.now(),
+        at=road.at,
     )
-    name = f"{kind}-{slugify(road.municipality.name)}-versie-{version.number}.{office}"
+
+
+def _slug(road: Road) -> str:
+    return slugify(road.municipality)
+
+
+def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
     return HttpResponse(
-        write_office(paper, office),
-        content_type=office.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        content, content_type=media_type, headers={"Content-Disposition": disposition}
     )
-
-
-def _offered(road: Ratification) -> ProposalVersion:
-    """Return the version before the college. :raises Http404: if nothing was offered yet."""
-    offer = road.offers.order_by("offered_at").last()
-    if offer is None:
-        raise Http404
-    return offer.version
 
 
 def _compare(form: forms.Form, version: ProposalVersion) -> list[Difference] | None:
     """Return the differences, or None with the reason beside the field."""
     file = form.cleaned_data["file"]
     try:
-        read = read_proposal(read_document(file.name, file.read(LARGEST + 1)))
+        read = read_proposal(read_decided(file.name, file.read(LARGEST + 1)))
         return differences(dictum_of(version), read.items)
     except NoDictum:
         form.add_error("file", f"In {file.name} staat geen dictum: er is geen beslispunt gevonden.")

@@ -2,8 +2,9 @@
 
 from datetime import time
 
+from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,13 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from decisions import services
 from decisions.documents.proposal import read_proposal
 from decisions.documents.reading import LARGEST, UnreadableDocument, read_document
-from decisions.forms import ImportForm, MomentForm, OfferForm
-from decisions.models import ProposalVersion
+from decisions.forms import ImportForm, MomentForm, OfferForm, StepForm
+from decisions.models import Proposal, ProposalVersion
+from decisions.rules.embargo import moments_at
 from decisions.selectors import board as board_of
 from decisions.selectors import overview as overview_of
 from decisions.selectors import proposal_page
+from decisions.selectors.offers import recipients_of
 from decisions.views.found import own_proposal
-from dutch.moments import moment_at
+from dutch.moments import local_date, moment_at
 from municipalities.access import MemberRequest, Permission, limited, may, requires
 from profiles.models import Profile
 
@@ -110,7 +113,7 @@ def freeze(request: MemberRequest, proposal: int) -> HttpResponse:
 def offer(request: MemberRequest, proposal: int, number: int) -> HttpResponse:
     found = own_proposal(request, proposal)
     version = get_object_or_404(found.versions, number=number)
-    form = OfferForm(request.POST)
+    form = _offer_form(found, request.POST)
     if not form.is_valid():
         return _proposal(request, proposal, number, offer_form=form, status=422)
     try:
@@ -129,7 +132,7 @@ def _proposal(
     proposal: int,
     number: int | None,
     *,
-    offer_form: OfferForm | None = None,
+    offer_form: forms.Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
     found, now = own_proposal(request, proposal), timezone.now()
@@ -146,9 +149,21 @@ def _proposal(
     )
     context = {
         "page": page,
+        "step_form": page.preparing
+        and StepForm(kinds=page.preparing.kinds, today=local_date(now), prefix="stap"),
         "may_read_bundle": may(request.membership, Permission.READ_BUNDLE),
         "may_read_readers": may(request.membership, Permission.READ_READERS),
-        "offer_form": offer_form or OfferForm(initial={"ends_at_latest": found.closes_at}),
+        "offer_form": offer_form or _offer_form(found),
+        "recipients": recipients_of(found, at=now) if page.to_offer is not None else [],
+        "embargo": moments_at(found, at=now),
         "example_note": found.profile.example_note,
     }
     return render(request, "decisions/proposal.html", context, status=status)
+
+
+def _offer_form(proposal: Proposal, typed: QueryDict | None = None) -> forms.Form:
+    """Return the terms to fill in at the first offer; a later version goes out under the same."""
+    if hasattr(proposal, "embargo"):
+        return forms.Form(typed)
+    start = {"closes_at": proposal.closes_at, "ends_at_latest": proposal.closes_at}
+    return OfferForm(typed, initial=start)

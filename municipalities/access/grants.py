@@ -23,15 +23,27 @@ class Permission(TextChoices):
     READ_OUTCOMES = "read_outcomes", "Besluiten van alle gemeenten lezen tijdens het embargo"
     READ_RATIFICATIONS = "read_ratifications", "De besluitvorming van elke gemeente openen"
     IMPORT_PROPOSAL = "import_proposal", "Een collegevoorstel inlezen"
+    EDIT_PROPOSAL = "edit_proposal", "Het gedeelde collegevoorstel schrijven"
+    COMMENT = "comment", "Opmerkingen en wijzigingen voorstellen zolang de tekst een concept is"
     FREEZE_PROPOSAL = "freeze_proposal", "Een versie van het collegevoorstel vaststellen"
     OFFER_PROPOSAL = "offer_proposal", "Het collegevoorstel aan alle gemeenten aanbieden"
     ACKNOWLEDGE_OFFER = "acknowledge_offer", "De ontvangst van het voorstel bevestigen"
+    PREPARE_DECISION = "prepare_decision", "Eigen onderdelen, adviezen en agendering vastleggen"
+    AGREE_TEXT = "agree_text", "Als portefeuillehouder akkoord geven op de tekst"
     RECORD_DECISION = "record_decision", "Een besluit vastleggen"
     CONFIRM_DECISION = "confirm_decision", "Een vastgelegd besluit bevestigen"
     REVOKE_DECISION = "revoke_decision", "Een besluit intrekken"
     AUTHORISE = "authorise", "Iemand machtigen om te tekenen"
     RECORD_COUNCIL_LETTER = "record_council_letter", "De verzending van de raadsbrief vastleggen"
     SIGN = "sign", "Tekenen namens de gemeente"
+    MOVE_EMBARGO = "move_embargo", "Het embargo met een andere gemeente opheffen of verlengen"
+    INSTRUCT_PUBLICATION = (
+        "instruct_publication",
+        "Gemeenten zeggen vanaf wanneer zij hun besluitenlijst publiceren",
+    )
+    RECORD_PUBLICATION = "record_publication", "De eigen publicatie vastleggen"
+    KEEP_CALENDAR = "keep_calendar", "De vergaderkalender van het eigen college bijhouden"
+    READ_REMINDERS = "read_reminders", "De herinneringen van de regio vooraf bekijken"
     FREEZE_BUNDLE = "freeze_bundle", "De bundel voor het ministerie bevriezen"
     READ_BUNDLE = "read_bundle", "De bundel lezen en downloaden"
     MANAGE_PEOPLE = (
@@ -51,6 +63,10 @@ class Permission(TextChoices):
 
 _READ = frozenset({Permission.READ, Permission.READ_TRAIL})
 _SECRETARIAT = _READ | {
+    Permission.COMMENT,
+    Permission.PREPARE_DECISION,
+    Permission.RECORD_PUBLICATION,
+    Permission.KEEP_CALENDAR,
     Permission.ACKNOWLEDGE_OFFER,
     Permission.RECORD_DECISION,
     Permission.CONFIRM_DECISION,
@@ -64,8 +80,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.READ_OUTCOMES,
         Permission.READ_RATIFICATIONS,
         Permission.IMPORT_PROPOSAL,
+        Permission.EDIT_PROPOSAL,
         Permission.FREEZE_PROPOSAL,
         Permission.OFFER_PROPOSAL,
+        Permission.INSTRUCT_PUBLICATION,
+        Permission.READ_REMINDERS,
         Permission.FREEZE_BUNDLE,
         Permission.READ_BUNDLE,
         Permission.MANAGE_PEOPLE,
@@ -79,16 +98,26 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SECRETARY: _SECRETARIAT | {Permission.KEEP_ANCHOR},
     Role.ALDERMAN: _READ
     | {
+        Permission.COMMENT,
+        Permission.AGREE_TEXT,
         Permission.READ_OUTCOMES,
         Permission.CONFIRM_DECISION,
         Permission.SIGN,
+        Permission.MOVE_EMBARGO,
         Permission.READ_BUNDLE,
     },
     Role.MAYOR: _READ
-    | {Permission.RECORD_DECISION, Permission.CONFIRM_DECISION, Permission.AUTHORISE},
+    | {
+        Permission.RECORD_DECISION,
+        Permission.CONFIRM_DECISION,
+        Permission.AUTHORISE,
+        Permission.MOVE_EMBARGO,
+    },
     Role.CLERK: _READ | {Permission.RECORD_COUNCIL_LETTER},
-    Role.PROVINCE: _READ,
-    Role.INSTITUTION: frozenset({Permission.MANAGE_INSTITUTION, Permission.READ_TRAIL}),
+    Role.PROVINCE: _READ | {Permission.COMMENT},
+    Role.INSTITUTION: frozenset(
+        {Permission.MANAGE_INSTITUTION, Permission.READ_TRAIL, Permission.COMMENT}
+    ),
     Role.AUDITOR: _READ
     | {
         Permission.READ_OUTCOMES,
@@ -98,7 +127,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.READ_READERS,
         Permission.READ_GRANTS,
     },
-    Role.ADMINISTRATOR: _READ | {Permission.MANAGE_PEOPLE, Permission.READ_GRANTS},
+    Role.ADMINISTRATOR: _READ
+    | {Permission.MANAGE_PEOPLE, Permission.READ_GRANTS, Permission.KEEP_CALENDAR},
     Role.MAINTAINER: frozenset({Permission.OPEN_ADMIN, Permission.READ_GRANTS}),
 }
 
@@ -112,8 +142,10 @@ STRONG = frozenset(
         Permission.RECORD_DECISION,
         Permission.CONFIRM_DECISION,
         Permission.REVOKE_DECISION,
+        Permission.AGREE_TEXT,
         Permission.AUTHORISE,
         Permission.SIGN,
+        Permission.MOVE_EMBARGO,
         Permission.FREEZE_BUNDLE,
         Permission.MANAGE_PEOPLE,
         Permission.MANAGE_REGION,
@@ -132,6 +164,7 @@ FRESH = frozenset(
         Permission.REVOKE_DECISION,
         Permission.AUTHORISE,
         Permission.SIGN,
+        Permission.MOVE_EMBARGO,
         Permission.FREEZE_BUNDLE,
         Permission.MANAGE_PEOPLE,
         Permission.CONFIRM_INSTITUTION,

@@ -1,6 +1,7 @@
 """How a page asks who is there: the decorators of the views, and for whom somebody acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -8,6 +9,7 @@ from allauth.core import ratelimit
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -17,6 +19,7 @@ from municipalities.models import Membership, Role, User
 from municipalities.rules import network_of, proved_lately
 
 ACTING = "acting_membership"
+OWN_PEOPLE = "own people only"  # what the database says of who has no role there any more
 
 
 class MemberRequest(HttpRequest):
@@ -49,7 +52,8 @@ def requires(permission: Permission) -> Callable[[View[Page]], View[Page]]:
             if request.method == "POST" and permission in FRESH and not proved_lately(request):
                 raise ReauthenticationRequired
             request.membership = membership
-            return view(request, *args, **kwargs)
+            with _role_that_ended_meanwhile():
+                return view(request, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]  # read by tests/architecture
         return guarded
@@ -70,13 +74,21 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return view
 
 
-def limited(action: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Admit as many posts as `settings.ACCOUNT_RATE_LIMITS` says of the action; more get a 429."""
+def limited(
+    action: str, *, gets: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """
+    Admit as many posts as `settings.ACCOUNT_RATE_LIMITS` says of the action; more get a 429.
+
+    With `gets` reading counts too.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def counted(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
-            refusal: HttpResponse | None = ratelimit.consume_or_429(request, action=action)
+            refusal: HttpResponse | None = ratelimit.consume_or_429(
+                request, action=action, limit_get=gets
+            )
             return refusal or view(request, *args, **kwargs)
 
         return counted
@@ -113,3 +125,14 @@ def acting(request: HttpRequest) -> dict[str, object]:
     membership = acting_membership(request)
     granted = GRANTS[Role(membership.role)] if membership else frozenset()
     return {"acting": membership, "memberships": current_memberships(request), "may": granted}
+
+
+@contextmanager
+def _role_that_ended_meanwhile() -> Iterator[None]:
+    """Refuse who had the role when the page asked, and no longer when the row was written."""
+    try:
+        yield
+    except ProgrammingError as refusal:
+        if OWN_PEOPLE in str(refusal):
+            raise PermissionDenied from refusal
+        raise

@@ -1,5 +1,6 @@
 """What people type on the pages about organisations and people."""
 
+from municipalities.forms.calendars import CalendarForm, RecessForm
 from municipalities.forms.institutions import (
     InstitutionForm,
     RefuseForm,
@@ -18,11 +19,13 @@ from municipalities.forms.trail import TrailForm
 __all__ = [
     "AcceptForm",
     "ActForForm",
+    "CalendarForm",
     "EndForm",
     "InstitutionForm",
     "InviteForm",
     "JoinForm",
     "ReasonForm",
+    "RecessForm",
     "RefuseForm",
     "SeenForm",
     "TrailForm",

@@ -1,5 +1,6 @@
 """The region, its parties, and the people who act for them."""
 
+from municipalities.models.calendars import LONGEST_WAIT, CollegeCalendar, Recess
 from municipalities.models.parties import (
     Discipline,
     Institution,
@@ -12,7 +13,9 @@ from municipalities.models.parties import (
 from municipalities.models.people import REGIONAL_ROLES, Invitation, Membership, Role, User
 
 __all__ = [
+    "LONGEST_WAIT",
     "REGIONAL_ROLES",
+    "CollegeCalendar",
     "Discipline",
     "Institution",
     "Invitation",
@@ -20,6 +23,7 @@ __all__ = [
     "Municipality",
     "Organisation",
     "OrganisationKind",
+    "Recess",
     "Region",
     "Role",
     "User",

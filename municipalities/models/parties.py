@@ -1,6 +1,7 @@
 """The region and its parties."""
 
 import hashlib
+from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from municipalities.querysets import MunicipalityQuerySet
 from trail.constraints import who_and_when
 
 
@@ -80,6 +82,8 @@ class Municipality(Organisation):
     )
     tile_column = models.PositiveSmallIntegerField("kolom op de tegelkaart", null=True, blank=True)
     tile_row = models.PositiveSmallIntegerField("rij op de tegelkaart", null=True, blank=True)
+
+    objects: ClassVar = MunicipalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gemeente"

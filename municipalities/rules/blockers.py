@@ -71,6 +71,14 @@ class Blocker(models.TextChoices):
         ),
     )
     CONFIRMED = "confirmed", "Deze instelling is al bevestigd."
+    NOT_YOUR_CALENDAR = (
+        "not_your_calendar",
+        "Alleen mensen van de eigen gemeente houden deze kalender bij.",
+    )
+    RECESS_OVERLAPS = (
+        "recess_overlaps",
+        "In deze dagen ligt al een reces. Verwijder dat eerst of kies andere dagen.",
+    )
     REFUSED = "refused", "Deze instelling is al geweigerd."
     OWN_INSTITUTION = (
         "own_institution",

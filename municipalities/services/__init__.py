@@ -1,5 +1,6 @@
 """What is done with parties and people."""
 
+from municipalities.services.calendars import add_recess, keep_calendar, remove_recess
 from municipalities.services.parties import (
     add_municipality,
     add_organisation,
@@ -14,9 +15,12 @@ __all__ = [
     "add_municipality",
     "add_organisation",
     "add_person",
+    "add_recess",
     "add_region",
     "create_user",
     "end_role",
+    "keep_calendar",
+    "remove_recess",
     "set_up_region",
     "wipe_second_factor",
 ]

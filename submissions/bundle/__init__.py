@@ -1,1 +1,1 @@
-"""From a frozen snapshot to one PDF: contents, pages, pdf, build."""
+"""From a frozen snapshot to one PDF: contents, pages, join, build."""

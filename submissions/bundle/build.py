@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from printing.pdf import Renderer
 from submissions.bundle.contents import Contents, snapshot_bytes, to_snapshot
 from submissions.bundle.join import join, link_to
 from submissions.bundle.metadata import About
@@ -23,7 +24,6 @@ from submissions.bundle.pages import (
     pages,
     table_of_contents,
 )
-from submissions.bundle.pdf import Renderer
 
 Cached = Callable[[str], bytes | None]
 Keep = Callable[[str, bytes], None]

@@ -8,6 +8,7 @@ from actions.models import Action as ActionRow
 from decisions.models import Authorisation, Decision, Organ, Proposal, ProposalVersion
 from decisions.rules.blockers import blockers_to_be_signed, may_sign
 from decisions.rules.coalition import Position, standing
+from decisions.rules.embargo import embargo_moment
 from decisions.rules.road import Road, road_at
 from dutch.moments import format_moment
 from municipalities.models import Membership
@@ -71,7 +72,8 @@ def collect(version: ProposalVersion, *, number: int, by: Membership, at: dateti
 def _embargo(proposal: Proposal, at: datetime) -> str:
     if Proposal.objects.public(at).filter(pk=proposal.pk).exists():
         return ""
-    return f"Onder embargo, ten minste tot {format_moment(proposal.embargo.not_before)}."
+    moment = embargo_moment(proposal, at=at)
+    return f"Onder embargo, ten minste tot {format_moment(moment)}." if moment else ""
 
 
 def _chain() -> ChainHead | None:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-XMP = (Path(__file__).parent / "assets" / "metadata.xml").read_text(encoding="utf-8")
+XMP = (Path(__file__).with_name("metadata.xml")).read_text(encoding="utf-8")
 PRODUCER = "Cultuurregio"
 
 

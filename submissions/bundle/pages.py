@@ -7,23 +7,22 @@ it must be rendered again; only the table of contents and the manifest know the 
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from decisions.rules.identity import RECIPE
+from printing.fonts import all_printable, printable
+from printing.pdf import ENGINE
 from submissions.bundle.contents import Contents, OrganDecision, Party
-from submissions.bundle.fonts import printable
 
 FOLDER = Path(__file__).parent
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Row:
 
 def pages(contents: Contents) -> tuple[PagePart, ...]:
     """Return the parts that depend on the contents alone: all but contents table and manifest."""
-    shown = _shown(contents)
+    shown = all_printable(contents)
     parties = shown.parties
     return (
         _part("cover", "Voorblad", shown),
@@ -83,13 +82,17 @@ def pages(contents: Contents) -> tuple[PagePart, ...]:
 
 def table_of_contents(contents: Contents, lines: Sequence[Line]) -> PagePart:
     """Return the part that says on which page everything starts."""
-    return _part("contents", "Inhoud", _shown(contents), lines=lines)
+    return _part("contents", "Inhoud", all_printable(contents), lines=lines)
 
 
 def manifest(contents: Contents, rows: Sequence[Row], *, snapshot_sha256: str) -> PagePart:
     """Return the part that says what the bundle consists of and how to verify it."""
     return _part(
-        "manifest", "Verantwoording", _shown(contents), rows=rows, snapshot_sha256=snapshot_sha256
+        "manifest",
+        "Verantwoording",
+        all_printable(contents),
+        rows=rows,
+        snapshot_sha256=snapshot_sha256,
     )
 
 
@@ -112,27 +115,9 @@ def _input_sha256(html: str) -> str:
 @cache
 def _engine_sha256() -> bytes:
     """Hash all that turns HTML into bytes: styles, fonts, our finishing and the libraries."""
-    files = [FOLDER / "render.py", *sorted((FOLDER / "assets").rglob("*.*"))]
-    parts = [file.read_bytes() for file in files]
+    parts = [file.read_bytes() for file in (*ENGINE, FOLDER / "metadata.xml")]
     parts += [f"{name} {version(name)}".encode() for name in ("weasyprint", "pydyf", "fonttools")]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
-
-
-def _shown(value: T) -> T:
-    """Return the same value with only characters that print."""
-    return _map_texts(value)  # type: ignore[no-any-return]  # same shape in and out
-
-
-def _map_texts(value: Any) -> Any:  # noqa: ANN401 -- any value that contents hold
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, tuple):
-        return tuple(map(_map_texts, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(
-            **{field.name: _map_texts(getattr(value, field.name)) for field in fields(value)}
-        )
-    return value
 
 
 def _recipe() -> list[str]:

@@ -3,7 +3,7 @@
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from submissions.bundle.fonts import number_font, number_font_bytes
+from printing.fonts import number_font, number_font_bytes
 
 FONT = Name("/Paginanummer")
 SIZE = 8

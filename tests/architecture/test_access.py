@@ -14,6 +14,7 @@ PUBLIC = {  # pages of ours that skip the sign-in -> why
     "accounts:closed": "open: pages of allauth that are not there",
     "municipalities:invitation": "open: what an invitation offers, to who followed its link",
     "municipalities:follow_invitation": "open: the link in an invitation",
+    "decisions:feed": "open: a person's dates, to who has the secret address",
     "security_txt": "open: where a weakness is reported, for programs",
     "disclosure": "open: where a weakness is reported, for people",
     "examples:accounts": "demo mode only: lists the example accounts",

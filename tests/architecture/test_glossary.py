@@ -13,7 +13,7 @@ ROW = re.compile(
     r"^\| `(?P<code>[^`]+)` \| (?P<dutch>[^|]+) \| (?P<meaning>[^|]+) \|$", re.MULTILINE
 )
 
-SAME_IN_DUTCH = {"discipline", "hash", "id"}
+SAME_IN_DUTCH = {"discipline", "hash", "id", "route"}
 NEVER_SHOWN = {"jobs.Job": "no form or page shows its fields by name"}
 SHOWN = [model for model in MODELS if model._meta.label not in NEVER_SHOWN]
 

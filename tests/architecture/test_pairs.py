@@ -9,6 +9,7 @@ from tests.architecture.tree import ROOMS
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 
 ALONE = {
+    "decisions.CalendarFeed.made_at": "made by the person whose feed it is, who is a field",
     "decisions.Proposal.closes_at": "a moment that is agreed in advance; nobody acts at it",
     "jobs.Job.created_at": "the act that caused the job says who",
     "jobs.Job.finished_at": "a worker finished it; Job.worker says which",

@@ -68,7 +68,7 @@ def test_nothing_else_reads_the_environment():
         and re.search(r"os\.(environ\b(?!\.setdefault)|getenv)", path.read_text())
     }
 
-    assert readers <= {"jobs", "submissions"}  # failpoints of tests; the limited child
+    assert readers <= {"jobs", "printing"}  # failpoints of tests; the limited child
 
 
 def test_make_commands_exist():

@@ -166,7 +166,7 @@ def test_answers_that_never_reach_a_view_say_it_too(secure, address, options, st
 def test_refused_bodies_and_expired_forms_say_it_too(secure):
     client = Client(enforce_csrf_checks=True)
 
-    large = client.post("/faal/", {"x": "1"}, secure=True, CONTENT_LENGTH="9000000")
+    large = client.post("/faal/", {"x": "1"}, secure=True, CONTENT_LENGTH="12000000")
     expired = client.post("/accounts/login/", {"x": "1"}, secure=True)
 
     assert (large.status_code, expired.status_code) == (413, 403)

@@ -10,14 +10,16 @@ from decisions.forms import (
     DecisionForm,
     ImportForm,
     LetterForm,
+    LiftForm,
     MomentForm,
     OfferForm,
+    PublicationForm,
     RevokeForm,
     SeenForm,
 )
-from decisions.models import LegalBasis, Organ, Outcome
+from decisions.models import DictumItem, LegalBasis, Organ, Outcome
 from municipalities.models import User
-from tests.factories.decisions import LATER
+from tests.factories.decisions import CLOSES_AT, LATER
 from tests.factories.people import MunicipalityFactory, UserFactory
 
 SEEN = "a" * 64
@@ -28,7 +30,8 @@ DECISION = {
     "evidence": "besluitenlijst, punt 7",
 }
 FILL = "Vul dit veld in."
-PROOF = "Noem een kenmerk of een webadres: zonder bewijs telt het niet."
+PROOF = "Noem een kenmerk of een webadres, of voeg een bestand toe: zonder bewijs telt het niet."
+ITEMS = [DictumItem(number="3c", organ=Organ.COLLEGE), DictumItem(number="5", organ=Organ.MAYOR)]
 
 
 def faults(form):
@@ -36,8 +39,8 @@ def faults(form):
     return {field: sentences[0] for field, sentences in form.errors.items()}
 
 
-def decision(organ=Organ.COLLEGE, **typed):
-    return DecisionForm({**DECISION, **typed}, organ=organ)
+def decision(organ=Organ.COLLEGE, files=None, **typed):
+    return DecisionForm({**DECISION, **typed}, files, organ=organ, closes_at=CLOSES_AT, items=ITEMS)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,12 @@ def test_a_decision_is_refused_beside_its_field(typed, sentences):
     [(Organ.COLLEGE, set(Outcome)), (Organ.MAYOR, {Outcome.AGREED, Outcome.DECLINED})],
 )
 def test_each_organ_has_its_own_outcomes(organ, outcomes):
-    taken = {value for value in Outcome.values if decision(organ, outcome=value).is_valid()}
+    choice = {Outcome.CHANGED: "declined"}
+    taken = {
+        value
+        for value in Outcome.values
+        if decision(organ, outcome=value, follow_up=choice.get(value, "")).is_valid()
+    }
 
     assert taken == {outcome.value for outcome in outcomes}
 
@@ -135,7 +143,9 @@ def test_what_was_typed_twice_is_not_guessed():
     typed = MultiValueDict({name: [value] for name, value in DECISION.items()})
     typed.setlist("decided_on", ["9-10-2018", "10-10-2018"])
 
-    assert set(DecisionForm(typed, organ=Organ.COLLEGE).errors) == {"decided_on"}
+    assert set(DecisionForm(typed, organ=Organ.COLLEGE, closes_at=CLOSES_AT).errors) == {
+        "decided_on"
+    }
 
 
 def test_what_was_typed_stays_in_the_form():
@@ -145,13 +155,19 @@ def test_what_was_typed_stays_in_the_form():
     assert "Met dank." in page
 
 
-def moments(first=("31-10-2018", "0.00"), last=("1-11-2018", "9:00")):
+WORDS = "Publiceer pas vanaf {moment}."
+
+
+def moments(first=("31-10-2018", "0.00"), last=("1-11-2018", "9:00"), instruction=WORDS):
     return OfferForm(
         {
             "not_before_date": first[0],
             "not_before_time": first[1],
             "ends_at_latest_date": last[0],
             "ends_at_latest_time": last[1],
+            "closes_at_date": "1 november 2018",
+            "closes_at_time": "9.00",
+            "instruction": instruction,
         }
     )
 
@@ -163,6 +179,14 @@ def test_an_offer_is_read_on_the_clock_of_amsterdam():
     assert form.cleaned_data == {
         "not_before": datetime(2018, 10, 30, 23, tzinfo=UTC),
         "ends_at_latest": datetime(2018, 11, 1, 8, tzinfo=UTC),
+        "closes_at": datetime(2018, 11, 1, 8, tzinfo=UTC),
+        "instruction": WORDS,
+    }
+
+
+def test_an_instruction_names_the_moment():
+    assert faults(moments(instruction="Wacht nog even.")) == {
+        "instruction": "Laat {moment} staan, zodat het moment in de tekst komt."
     }
 
 
@@ -246,6 +270,7 @@ def test_an_authorisation_is_read(alderman):
         "legal_basis_text": "",
         "valid_from": date(2018, 10, 9),
         "valid_until": date(2018, 12, 31),
+        "replacement": None,
     }
 
 
@@ -302,7 +327,9 @@ def test_a_document_belongs_to_a_municipality_of_the_region():
         (LetterForm, {"sent_on", "reference"}),
         (RevokeForm, {"reason"}),
         (SeenForm, {"seen_sha256"}),
-        (OfferForm, {"not_before", "ends_at_latest"}),
+        (OfferForm, {"not_before", "ends_at_latest", "closes_at", "instruction"}),
+        (PublicationForm, {"published_on", "url"}),
+        (LiftForm, {"reason"}),
     ],
 )
 def test_nothing_is_done_with_an_empty_form(form, fields):

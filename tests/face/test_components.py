@@ -9,7 +9,8 @@ from django_cotton.compiler_regex import CottonCompiler, Tag
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 COMPONENTS = {path.stem: path for path in (TEMPLATES / "cotton").glob("*.html")}
-PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "bundle" not in path.parts)
+PRINTED = {"bundle", "print.html"}  # on paper, without the portal round it
+PAGES = sorted(p for p in TEMPLATES.rglob("*.html") if PRINTED.isdisjoint(p.parts))
 DATA = r'[^>]*\stype="application/json"'  # read by a script, run by nobody
 INLINE = re.compile(
     rf"<style|\sstyle=|<script(?![^>]*\ssrc=|{DATA})|\son[a-z]+=|javascript:", re.IGNORECASE

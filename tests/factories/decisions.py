@@ -1,30 +1,43 @@
 """Proposals and roads in any state, in the words of the domain."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import NAMESPACE_OID, uuid5
 
 import factory
 from factory.django import DjangoModelFactory
 
 from decisions import services
 from decisions.models import (
+    Agreement,
     Authorisation,
     CouncilLetter,
     Decision,
     DictumItem,
+    FollowUp,
     LegalBasis,
     Organ,
     Outcome,
+    Placing,
     Proposal,
     ProposalVersion,
     Ratification,
+    Replacement,
     Revocation,
+    Route,
     Signature,
 )
 from municipalities.models import Membership, Municipality, Role
 from profiles.models import Profile
-from tests.factories.people import MunicipalityFactory, RegionFactory, person
+from tests.factories.people import (
+    MembershipFactory,
+    MunicipalityFactory,
+    RegionFactory,
+    UserFactory,
+    person,
+)
 
 OFFERED_AT = datetime(2018, 9, 17, 7, tzinfo=UTC)
+AGREED_AT = datetime(2018, 9, 24, 9, tzinfo=UTC)
 DECIDED_ON = date(2018, 10, 9)
 RECORDED_AT = datetime(2018, 10, 9, 14, tzinfo=UTC)
 CONFIRMED_AT = RECORDED_AT + timedelta(hours=1)
@@ -70,8 +83,15 @@ class ProposalFactory(DjangoModelFactory):
 
 def coordinator(region) -> Membership:
     """Return the coordinator of the region, employed by a municipality of it."""
-    known = Membership.objects.filter(role=Role.COORDINATOR, organisation__region=region).first()
+    known = _coordinators(region).first()
     return known or person(Role.COORDINATOR, MunicipalityFactory(region=region))
+
+
+def second_coordinator(region) -> Membership:
+    """Return somebody else who coordinates the region, the same one every time."""
+    first = coordinator(region)
+    known = _coordinators(region).exclude(pk=first.pk).first()
+    return known or MembershipFactory(role=Role.COORDINATOR, organisation=first.organisation)
 
 
 def concept(proposal: Proposal, items=ITEMS) -> ProposalVersion:
@@ -80,37 +100,59 @@ def concept(proposal: Proposal, items=ITEMS) -> ProposalVersion:
     version = ProposalVersion.objects.create(proposal=proposal, number=number)
     for position, (label, organ, text) in enumerate(items, start=1):
         DictumItem.objects.create(
-            version=version, number=label, organ=organ, text=text, position=position
+            version=version,
+            number=label,
+            organ=organ,
+            text=text,
+            position=position,
+            key=uuid5(NAMESPACE_OID, f"{proposal.pk}:{label}"),
         )
     return version
 
 
 def frozen(proposal: Proposal, items=ITEMS, *, at=OFFERED_AT) -> ProposalVersion:
-    return services.freeze(concept(proposal, items), by=_coordinator(proposal), at=at)
+    """Return a frozen version; one that follows on an offer may be offered in its place."""
+    return _frozen(concept(proposal, items), at=at)
 
 
 def offered(
-    proposal: Proposal | None = None, items=ITEMS, *, at=OFFERED_AT, embargo_at=EMBARGO_AT
+    proposal: Proposal | None = None,
+    items=ITEMS,
+    *,
+    at=OFFERED_AT,
+    embargo_at=EMBARGO_AT,
+    latest=None,
 ) -> ProposalVersion:
     """Return a version that lies before every college of the region."""
     concept_version = concept(proposal or ProposalFactory(), items)
-    return put_before_colleges(concept_version, at=at, embargo_at=embargo_at)
+    return put_before_colleges(concept_version, at=at, embargo_at=embargo_at, latest=latest)
 
 
 def put_before_colleges(
-    version: ProposalVersion, *, at=OFFERED_AT, embargo_at=EMBARGO_AT
+    version: ProposalVersion, *, at=OFFERED_AT, embargo_at=EMBARGO_AT, latest=None
 ) -> ProposalVersion:
     """Freeze a concept and offer it to every college of the region."""
-    by = _coordinator(version.proposal)
-    version = services.freeze(version, by=by, at=at)
+    version = _frozen(version, at=at)
     services.offer_to_all(
         version,
         not_before=embargo_at,
-        ends_at_latest=max(embargo_at, CLOSES_AT) + timedelta(days=1),
-        by=by,
+        ends_at_latest=latest or max(embargo_at, CLOSES_AT) + timedelta(days=1),
+        by=_coordinator(version.proposal),
         at=at,
     )
     return version
+
+
+def agree_to_replace(version: ProposalVersion, *, at: datetime) -> None:
+    """Say as two people why this frozen version comes in the place of one that was offered."""
+    Replacement.objects.create(
+        version=version,
+        reason="Een beslispunt is verduidelijkt.",
+        asked_at=at,
+        asked_by=_coordinator(version.proposal).user,
+        agreed_at=at,
+        agreed_by=UserFactory(),
+    )
 
 
 def with_municipalities(count: int, *, closes_at=CLOSES_AT, embargo_at=EMBARGO_AT) -> Proposal:
@@ -136,6 +178,8 @@ def travelled(  # noqa: C901, PLR0913  # one switch for each fact of the domain
     ratification: Ratification,
     *,
     acknowledged: bool = False,
+    agreed: bool = False,
+    placed: bool = False,
     outcome: Outcome | None = None,
     confirmed: bool = True,
     decided_on: date = DECIDED_ON,
@@ -147,21 +191,31 @@ def travelled(  # noqa: C901, PLR0913  # one switch for each fact of the domain
     authorised_until: date | None = None,
     informed: bool = False,
     signed: bool = False,
+    **college: object,
 ) -> Ratification:
-    """Write these facts as rows; only the database judges them."""
+    """
+    Write these facts as rows; only the database judges them.
+
+    `college` are other fields of the decision of the college.
+    """
     if acknowledged:
         official = person(Role.OFFICIAL, ratification.municipality).user
         ratification.offers.update(acknowledged_at=RECORDED_AT, acknowledged_by=official)
+    if agreed:
+        agree(ratification)
+    if placed:
+        place(ratification)
     if outcome:
-        college = decide(
+        decided = decide(
             ratification,
             outcome=outcome,
             confirmed=confirmed,
             decided_on=decided_on,
             next_on=next_on,
+            **college,
         )
         if informed:
-            send_letter(college)
+            send_letter(decided)
     authorisation = None
     if mayor:
         item = decide(ratification, organ=Organ.MAYOR, outcome=mayor, confirmed=mayor_confirmed)
@@ -170,8 +224,33 @@ def travelled(  # noqa: C901, PLR0913  # one switch for each fact of the domain
     if signed:
         sign(ratification, authorisation)
     if outcome and revoked:
-        revoke(college)
+        revoke(decided)
     return Ratification.objects.with_facts().get(pk=ratification.pk)
+
+
+def agree(ratification: Ratification, *, at: datetime = AGREED_AT) -> Agreement:
+    """Agree, as the portfolio holder, to the last version that was offered."""
+    version = ratification.offers.last().version
+    return Agreement.objects.create(
+        ratification=ratification,
+        version=version,
+        version_sha256=version.sha256,
+        agreed_at=at,
+        agreed_by=person(Role.ALDERMAN, ratification.municipality).user,
+    )
+
+
+def place(ratification: Ratification, **fields: object) -> Placing:
+    return Placing.objects.create(
+        ratification=ratification,
+        **{
+            "route": Route.MEETING,
+            "on": DECIDED_ON,
+            "placed_at": AGREED_AT,
+            "placed_by": person(Role.SECRETARY, ratification.municipality).user,
+            **fields,
+        },
+    )
 
 
 def decide(ratification: Ratification, **fields: object) -> Decision:
@@ -184,6 +263,7 @@ def decide(ratification: Ratification, **fields: object) -> Decision:
         "confirmed_at": at + (CONFIRMED_AT - RECORDED_AT),
         "confirmed_by": person(Role.OFFICIAL, municipality).user,
     }
+    changed = fields.get("outcome") == Outcome.CHANGED
     return Decision.objects.create(
         ratification=ratification,
         version=version,
@@ -193,6 +273,7 @@ def decide(ratification: Ratification, **fields: object) -> Decision:
             "outcome": Outcome.AGREED,
             "decided_on": DECIDED_ON,
             "evidence": "besluitenlijst, punt 7",
+            "follow_up": FollowUp.DECLINED if changed else "",
             "recorded_at": at,
             "recorded_by": person(Role.SECRETARY, municipality).user,
             **(confirmation if confirmed else {}),
@@ -240,5 +321,18 @@ def sign(ratification: Ratification, authorisation: Authorisation | None) -> Sig
     )
 
 
+def _coordinators(region):
+    return Membership.objects.filter(role=Role.COORDINATOR, organisation__region=region).order_by(
+        "pk"
+    )
+
+
 def _coordinator(proposal: Proposal) -> Membership:
     return coordinator(proposal.profile.region)
+
+
+def _frozen(version: ProposalVersion, *, at: datetime) -> ProposalVersion:
+    version = services.freeze(version, by=_coordinator(version.proposal), at=at)
+    if version.proposal.ratifications.filter(offers__isnull=False).exists():
+        agree_to_replace(version, at=at)
+    return version

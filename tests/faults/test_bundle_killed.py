@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from files import store
 from jobs.models import Job, State
-from submissions import store
 from submissions.bundle.build import build
 from submissions.bundle.contents import from_snapshot
 from submissions.models import Rendered, Submission

@@ -22,15 +22,17 @@ READ = [
     ("versie", "/voorstellen/{proposal}/versies/1/"),
     ("bord", "/voorstellen/{proposal}/bord/"),
     ("bord-eerder", "/voorstellen/{proposal}/bord/?op_date=17-10-2018&op_time=12.00"),
+    ("planning", "/voorstellen/{proposal}/planning/"),
     ("besluitvorming", "/voorstellen/{proposal}/besluitvorming/GM0141/"),
 ]
 BUNDLES = [
     ("bundels", "/voorstellen/{proposal}/aanbiedingen/"),
     ("bundel-wacht", "/aanbiedingen/{submission}/"),
 ]
+PLANS = [("herinneringen", "/voorstellen/{proposal}/herinneringen/")]
 PAGES = {
-    Role.COORDINATOR: [*READ, ("inlezen", "/profielen/{profile}/inlezen/"), *BUNDLES],
-    Role.SECRETARY: READ,
+    Role.COORDINATOR: [*READ, ("inlezen", "/profielen/{profile}/inlezen/"), *PLANS, *BUNDLES],
+    Role.SECRETARY: [*READ, ("vergaderkalender", "/vergaderkalender/"), ("agenda", "/agenda/")],
     Role.ALDERMAN: [*READ, *BUNDLES],
     Role.PROVINCE: READ[:-1],
 }

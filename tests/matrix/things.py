@@ -1,27 +1,29 @@
 """What there is in the region, in every state, and how the test finds it."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
-from decisions.documents.writing import OfficeKind
-from decisions.models import Organ, Outcome, Proposal
+from decisions.documents.writing import PaperFormat
+from decisions.models import AdviceKind, Amendment, DictumItem, LocalKind, Organ, Outcome, Proposal
 from decisions.selectors.papers import PaperKind
+from files import store
 from jobs.models import Job
 from jobs.services import enqueue
 from municipalities.models import (
     Municipality,
     Organisation,
+    Recess,
     Region,
     Role,
     User,
 )
 from notices.models import Notice
 from profiles.models import Profile
-from submissions import store
 from submissions.models import Part, Submission
 from tests.factories.decisions import (
     CLOSES_AT,
@@ -35,6 +37,7 @@ from tests.factories.decisions import (
     offered,
     travelled,
 )
+from tests.factories.embargo import ask_to_lift
 from tests.factories.people import (
     InvitationFactory,
     MembershipFactory,
@@ -56,7 +59,11 @@ NOTHING: dict[str, object] = {
     "number": 1,
     "code": "GM9999",
     "organ": Organ.COLLEGE,
+    "section": LocalKind.CAVEAT,
+    "advice": AdviceKind.LEGAL,
     "decision": NOBODY,
+    "change": NOBODY,
+    "instruction": NOBODY,
     "submission": NOBODY,
     "notice": NOBODY,
     "session": NOBODY,
@@ -64,11 +71,17 @@ NOTHING: dict[str, object] = {
     "invitation": NOBODY,
     "institution": NOBODY,
     "kind": PaperKind.PROPOSAL,
-    "office": OfficeKind.DOCX,
+    "file_format": PaperFormat.DOCX,
     "provider": "nergens",
     "token": "niets",
+    "secret": "niets",
+    "recess": NOBODY,
+    "part": "beslispunten",
+    "key": UUID(int=NOBODY),
+    "amendment": NOBODY,
 }
-ALWAYS = {"number", "organ", "kind", "office", "token"}  # there is one wherever there is anything
+# there is one wherever there is anything
+ALWAYS = {"part", "number", "organ", "section", "advice", "kind", "file_format", "token", "secret"}
 
 
 class State(StrEnum):
@@ -91,14 +104,39 @@ def things_of(proposal: Proposal, municipality: Municipality) -> dict[str, objec
     things = {
         "profile": proposal.profile_id,
         "proposal": proposal.pk,
+        "recess": recess_of(municipality).pk,
         **{name: NOTHING[name] for name in ALWAYS},
     }
     if road := proposal.ratifications.filter(municipality=municipality).first():
         things["code"] = municipality.code
         if decision := road.decisions.first():
             things["decision"] = decision.pk
+        if instruction := road.instructions.last():
+            things["instruction"] = instruction.pk
+    if change := proposal.embargo_changes.first():
+        things["change"] = change.pk
+    things |= _written(proposal)
     if submission := Submission.objects.filter(version__proposal=proposal).first():
         things["submission"] = submission.pk
+    return things
+
+
+def recess_of(municipality: Municipality) -> Recess:
+    """Return days on which the college does not meet, the same every time."""
+    days = {"first_on": date(2018, 10, 13), "last_on": date(2018, 10, 21)}
+    recess, _ = Recess.objects.get_or_create(municipality=municipality, name="Herfst", **days)
+    return recess
+
+
+def _written(proposal: Proposal) -> dict[str, object]:
+    """Return an item of the concept, and what a party said of the text."""
+    things: dict[str, object] = {}
+    if item := DictumItem.objects.filter(
+        version__proposal=proposal, version__frozen_at=None
+    ).first():
+        things["key"] = item.key
+    if said := Amendment.objects.filter(version__proposal=proposal).first():
+        things["amendment"] = said.pk
     return things
 
 
@@ -120,13 +158,30 @@ def _proposal(profile: Profile, state: State) -> Proposal:
         concept(proposal)
         return proposal
     offered(proposal, embargo_at=EMBARGO.get(state, FAR))
+    ask_to_lift(proposal, proposal.ratifications.order_by("municipality").last().municipality)
     if state in WITH_DECISIONS:
         own, *others = proposal.ratifications.order_by("municipality")
-        travelled(own, outcome=Outcome.AGREED)
+        proof = {"evidence_sha256": store.put(PDF), "evidence_name": "besluit.pdf"}
+        travelled(own, outcome=Outcome.AGREED, **proof)
         for other in others:
-            decide(other, confirmed=False)
+            decide(other, confirmed=False, **proof)
         _bundle(proposal)
+    if state is State.PUBLIC:
+        _comment(proposal)
     return proposal
+
+
+def _comment(proposal: Proposal) -> Amendment:
+    """Write what one party once said of the text, without an answer."""
+    by = person(Role.OFFICIAL, proposal.ratifications.first().municipality)
+    return Amendment.objects.create(
+        version=proposal.versions.first(),
+        about="het hele voorstel",
+        comment="Dit kan beter.",
+        organisation=by.organisation,
+        submitted_at=NOW,
+        submitted_by=by.user,
+    )
 
 
 def _bundle(proposal: Proposal) -> Submission:

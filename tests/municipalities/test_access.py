@@ -36,20 +36,23 @@ from tests.factories.people import (
 # A copy on purpose: a permission that is given or taken away must be changed in two places.
 ALLOWED = {
     "coordinator": "read read_trail read_outcomes read_ratifications import_proposal "
-    "freeze_proposal offer_proposal freeze_bundle read_bundle manage_people manage_region "
+    "edit_proposal freeze_proposal offer_proposal instruct_publication read_reminders "
+    "freeze_bundle read_bundle manage_people manage_region "
     "confirm_institution read_region_trail read_readers read_grants",
-    "official": "read read_trail acknowledge_offer record_decision confirm_decision "
-    "revoke_decision record_council_letter",
-    "secretary": "read read_trail acknowledge_offer record_decision confirm_decision "
-    "revoke_decision record_council_letter keep_anchor",
-    "alderman": "read read_trail read_outcomes confirm_decision sign read_bundle",
-    "mayor": "read read_trail record_decision confirm_decision authorise",
+    "official": "read read_trail comment acknowledge_offer prepare_decision record_decision "
+    "confirm_decision revoke_decision record_council_letter record_publication keep_calendar",
+    "secretary": "read read_trail comment acknowledge_offer prepare_decision record_decision "
+    "confirm_decision revoke_decision record_council_letter record_publication keep_calendar "
+    "keep_anchor",
+    "alderman": "read read_trail comment agree_text read_outcomes confirm_decision sign "
+    "move_embargo read_bundle",
+    "mayor": "read read_trail record_decision confirm_decision authorise move_embargo",
     "clerk": "read read_trail record_council_letter",
-    "province": "read read_trail",
-    "institution": "manage_institution read_trail",
+    "province": "read read_trail comment",
+    "institution": "manage_institution read_trail comment",
     "auditor": "read read_trail read_outcomes read_ratifications read_bundle read_region_trail "
     "read_readers read_grants",
-    "administrator": "read read_trail manage_people read_grants",
+    "administrator": "read read_trail manage_people read_grants keep_calendar",
     "maintainer": "open_admin read_grants",
 }
 TODAY = date(2018, 10, 20)

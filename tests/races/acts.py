@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from decisions import services
 from decisions.models import (
+    Audience,
     Decision,
     LegalBasis,
+    LocalKind,
     Organ,
     Outcome,
     Proposal,
@@ -57,7 +59,27 @@ def record(road: Ratification, role: Role, outcome: Outcome = Outcome.AGREED) ->
 
 def confirm(decision: Decision, role: Role = Role.OFFICIAL) -> Act:
     by = person(role, decision.ratification.municipality)
-    return lambda: services.confirm_decision(decision, by=by, at=timezone.now())
+    seen = decision.ratification.offers.last().version.sha256
+    return lambda: services.confirm_decision(decision, seen_sha256=seen, by=by, at=timezone.now())
+
+
+def agree(road: Ratification) -> Act:
+    by, seen = person(Role.ALDERMAN, road.municipality), road.offers.last().version.sha256
+    return lambda: services.agree_to_text(road, seen_sha256=seen, by=by, at=timezone.now())
+
+
+def write_section(road: Ratification, role: Role) -> Act:
+    """Write an own part on a page that showed none."""
+    by = person(role, road.municipality)
+    return lambda: services.write_local_section(
+        road,
+        kind=LocalKind.CAVEAT,
+        audience=Audience.OWN,
+        text=f"Geschreven door {role}.",
+        seen=0,
+        by=by,
+        at=timezone.now(),
+    )
 
 
 def revoke(decision: Decision, role: Role = Role.SECRETARY) -> Act:

@@ -19,7 +19,7 @@ def broken_promises(proposal: Proposal) -> list[str]:
     """Return a sentence for everything that does not hold under this proposal."""
     return [
         f"{road.municipality}: {sentence}"
-        for road in proposal.ratifications.with_facts()
+        for road in proposal.ratifications.with_facts().with_local()
         for promise in (two_waiting, confirmed_when_revoked, replaced_text, no_ground, other_trail)
         for sentence in promise(road)
     ]
@@ -39,8 +39,9 @@ def confirmed_when_revoked(road: Ratification) -> Iterator[str]:
 
 
 def replaced_text(road: Ratification) -> Iterator[str]:
-    """Find what was decided or signed on a text that was no longer before the college."""
-    acts = [(f"decision {d.pk}", d.version_id, d.recorded_at) for d in road.decisions.all()]
+    """Find what was agreed to, decided or signed on a text that had been replaced."""
+    acts = [(f"agreement {a.pk}", a.version_id, a.agreed_at) for a in road.agreements.all()]
+    acts += [(f"decision {d.pk}", d.version_id, d.recorded_at) for d in road.decisions.all()]
     acts += [(f"signature {s.pk}", s.version_id, s.signed_at) for s in road.signatures.all()]
     for name, version, at in acts:
         before_it = [o.version_id for o in road.offers.all() if o.offered_at <= at]
@@ -81,6 +82,8 @@ def _acts(road: Ratification) -> list[Line]:
     found = [
         *(("offered_proposal", o.offered_at) for o in road.offers.all()),
         *(("acknowledged_offer", o.acknowledged_at) for o in road.offers.all()),
+        *(("agreed_to_text", a.agreed_at) for a in road.agreements.all()),
+        *(("wrote_local_section", part.written_at) for part in road.local_sections.all()),
         *(("recorded_decision", d.recorded_at) for d in road.decisions.all()),
         *(("confirmed_decision", d.confirmed_at) for d in road.decisions.all()),
         *(("revoked_decision", d.revocation.revoked_at) for d in _revoked(road)),

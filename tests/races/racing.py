@@ -8,13 +8,13 @@ from threading import Barrier
 
 from django.db import connection
 
-from decisions.services import Refused
+from decisions.services import Overtaken, Refused
 from jobs.services import CannotRetry
 from municipalities import services as people
 from submissions.services import CannotFreeze
 
 JITTER = 0.003  # seconds; an act takes several times as long
-REFUSALS = (Refused, CannotFreeze, CannotRetry, people.Refused)
+REFUSALS = (Refused, Overtaken, CannotFreeze, CannotRetry, people.Refused)
 
 Act = Callable[[], object]
 

@@ -11,6 +11,7 @@ from tests.factories.submissions import AGREED, READY, a_round
 from tests.races.acts import (
     FAR,
     acknowledge,
+    agree,
     authorise,
     confirm,
     later_no,
@@ -22,6 +23,7 @@ from tests.races.acts import (
     record,
     revoke,
     sign,
+    write_section,
 )
 from tests.races.promises import broken_promises
 from tests.races.racing import at_once, done
@@ -85,6 +87,22 @@ CASES = {
     "authorise, revoke": (
         DECIDED,
         lambda road: [authorise(road), revoke(of_mayor(road))],
+        ONE_OR_BOTH,
+    ),
+    "agree, agree": ({}, lambda road: [agree(road), agree(road)], ONE),
+    "agree, offer": (
+        {},
+        lambda road: [agree(road), offer(next_version(road.proposal))],
+        ONE_OR_BOTH,
+    ),
+    "write, write": (
+        {},
+        lambda road: [write_section(road, Role.OFFICIAL), write_section(road, Role.SECRETARY)],
+        ONE,
+    ),
+    "confirm, offer": (
+        RECORDED,
+        lambda road: [confirm(of_college(road)), offer(next_version(road.proposal))],
         ONE_OR_BOTH,
     ),
     "sign, sign": (READY, lambda road: [sign(road), sign(road)], ONE),

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from decisions.models import Decision, Offer, Organ, Outcome, Ratification
-from decisions.rules.blockers import blockers_to_record
+from decisions.models import Agreement, Decision, Offer, Organ, Outcome, Ratification
+from decisions.rules.blockers import blockers_to_agree, blockers_to_record
 from decisions.rules.road import road_at
 from decisions.services import Refused
 from municipalities.models import Role
@@ -46,6 +46,25 @@ def offer_unlocked(version, *, by, at):
         Offer.objects.create(ratification=road, version=version, offered_at=at, offered_by=by.user)
 
 
+@transaction.atomic
+def agree_unlocked(road, *, seen_sha256, by, at):
+    now = road_at(Ratification.objects.with_facts().get(pk=road.pk), at=at)
+    if refusals := blockers_to_agree(now, by=by, seen_sha256=seen_sha256):
+        raise Refused(refusals)
+    Agreement.objects.create(
+        ratification=road,
+        version=now.offer.version,
+        version_sha256=seen_sha256,
+        agreed_at=at,
+        agreed_by=by.user,
+    )
+
+
+def agree(road):
+    by, seen = person(Role.ALDERMAN, road.municipality), road.offers.last().version.sha256
+    return lambda: agree_unlocked(road, seen_sha256=seen, by=by, at=timezone.now())
+
+
 def record(road, role, outcome=Outcome.AGREED):
     by, seen = person(role, road.municipality), road.offers.last().version.sha256
     return lambda: record_unlocked(
@@ -66,9 +85,17 @@ def one_records_while_text_is_replaced(road):
     return [record(road, Role.SECRETARY), offer(next_version(road.proposal))]
 
 
+def one_agrees_while_text_is_replaced(road):
+    return [agree(road), offer(next_version(road.proposal))]
+
+
 @pytest.mark.parametrize(
     ("acts", "promise"),
-    [(two_record, two_waiting), (one_records_while_text_is_replaced, replaced_text)],
+    [
+        (two_record, two_waiting),
+        (one_records_while_text_is_replaced, replaced_text),
+        (one_agrees_while_text_is_replaced, replaced_text),
+    ],
 )
 def test_without_a_lock_the_promise_breaks(acts, promise, rounds, figures):
     for _ in rounds:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from decisions.models import Organ
+from decisions.models import LocalKind, Organ
 from municipalities.models import Role
 from tests.factories.decisions import coordinator
 from tests.factories.people import person
@@ -22,6 +22,7 @@ DECISION = {
     "college-decided_on": "9-10-2018",
     "college-evidence": "besluitenlijst, punt 7",
 }
+PART = {"caveat-seen": "0", "caveat-audience": "public", "caveat-text": "Een kanttekening."}
 LETTER = {"letter-sent_on": "9-10-2018", "letter-reference": "R-1"}
 
 
@@ -34,7 +35,14 @@ POSTS = {
         "record",
         lambda road: ([Organ.COLLEGE], DECISION | seen(road, "college")),
     ),
-    "confirm": (RECORDED, Role.OFFICIAL, "confirm", lambda road: ([of_college(road).pk], {})),
+    "confirm": (
+        RECORDED,
+        Role.OFFICIAL,
+        "confirm",
+        lambda road: ([of_college(road).pk], seen(road, f"confirm-{of_college(road).pk}")),
+    ),
+    "agree": ({}, Role.ALDERMAN, "agree", lambda road: ([], seen(road, "agree"))),
+    "write": ({}, Role.OFFICIAL, "write_section", lambda _: ([LocalKind.CAVEAT], PART)),
     "revoke": (
         AGREED,
         Role.SECRETARY,

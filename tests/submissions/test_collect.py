@@ -307,7 +307,7 @@ def test_collecting_costs_the_same_for_any_number(municipalities, django_assert_
     )
     by = coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         contents = collect(version, number=1, by=by, at=NOW)
 
     assert len(contents.parties) == municipalities

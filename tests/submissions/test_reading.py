@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from files import store
 from municipalities.models import Role
-from submissions import store
 from submissions.models import Submission
 from tests.factories.decisions import NOW, coordinator, offered
 from tests.factories.people import person

@@ -6,16 +6,16 @@ from functools import partial
 
 import pytest
 
+from files import store
 from jobs.models import Job, State
 from jobs.services import enqueue
 from jobs.tasks import work_off
-from submissions import store
+from printing.pdf import Limits, Renderer
 from submissions.bundle import build as building
 from submissions.bundle.build import build
 from submissions.bundle.contents import from_snapshot
 from submissions.bundle.outline import outline
 from submissions.bundle.pages import pages
-from submissions.bundle.pdf import Limits, Renderer
 from submissions.models import Part, Rendered, Submission
 from submissions.tasks import keep_rendered, rendered_before
 from tests.factories.decisions import NOW

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from files import store
 from jobs.models import Job, State
 from municipalities.models import Role
-from submissions import store
 from submissions.models import Part, Submission
 from tests.factories.decisions import NOW, ProposalFactory, concept, coordinator, frozen, offered
 from tests.factories.people import person

@@ -10,11 +10,12 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from decisions.models import Proposal
+from files import store
 from jobs.models import Job, State
 from jobs.tasks import work_off
 from municipalities.access import Permission, holders
 from municipalities.models import Membership
-from submissions import services, store
+from submissions import services
 from submissions.models import Submission
 
 POLL_SECONDS = 0.5

@@ -106,3 +106,18 @@ def test_nothing_at_all_is_every_item_missing():
     assert sentences([]) == [
         f"Beslispunt {number} ontbreekt in het document." for number in NUMBERS
     ]
+
+
+def test_a_hyphen_that_broke_a_line_is_read_as_the_dictum_writes_it():
+    first = DICTUM[0].text
+    assert "samenwerking" in first
+    dictum = [replace(DICTUM[0], text=f"{first} Met co-creatie."), *DICTUM[1:]]
+
+    def returned(text):
+        return [replace(dictum[0], text=text), *dictum[1:]]
+
+    broken = dictum[0].text.replace("samenwerking", "samen\u2010werking")
+    assert differences(dictum, returned(broken.replace("co-creatie", "co\u2010creatie"))) == []
+
+    (found,) = differences(dictum, returned(broken.replace("Met co-creatie", "Met co\u2010pie")))
+    assert "{+co-pie.+}" in found.changes

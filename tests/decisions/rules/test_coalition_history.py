@@ -24,8 +24,8 @@ from tests.factories.decisions import (
     CLOSES_AT,
     EMBARGO_AT,
     OFFERED_AT,
-    concept,
     coordinator,
+    frozen,
     with_municipalities,
 )
 from tests.factories.people import person
@@ -66,7 +66,8 @@ class Round:
     def confirms(self, road, at, _):
         if waiting := road.decisions.filter(confirmed_at=None, revocation=None).last():
             official = person(Role.OFFICIAL, road.municipality)
-            services.confirm_decision(waiting, by=official, at=at)
+            seen = road.offers.last().version.sha256
+            services.confirm_decision(waiting, seen_sha256=seen, by=official, at=at)
 
     def revokes(self, road, at, draw):
         if decisions := list(road.decisions.all()):
@@ -103,7 +104,7 @@ class Round:
     def replaces(self, _, at, draw):
         by = coordinator(self.proposal.profile.region)
         items = [("1", Organ.COLLEGE, f"Tekst {draw % 2}."), ("2", Organ.MAYOR, "Machtigen.")]
-        version = services.freeze(concept(self.proposal, items), by=by, at=at)
+        version = frozen(self.proposal, items, at=at)
         services.offer_to_all(
             version,
             not_before=EMBARGO_AT,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from decisions.models import Outcome
+from decisions.models import FollowUp, Outcome
 from decisions.rules.road import road_at
 from decisions.rules.stages import StepState, for_others, since, stage, steps, waits_for
 from tests.factories.decisions import (
@@ -26,13 +26,18 @@ YES, NO = Outcome.AGREED, Outcome.DECLINED
 LETTER = "griffie of bestuurssecretaris: raadsbrief verzenden"
 MAYOR = "burgemeester of bestuurssecretaris: beslispunt van de burgemeester vastleggen"
 RECORD = "bestuurssecretaris of ambtenaar: collegebesluit vastleggen"
+AGREE = "wethouder: akkoord geven op de tekst"
+PLACE = "bestuurssecretaris of ambtenaar: op de agenda plaatsen"
 RECEIVE = "bestuurssecretaris of ambtenaar: ontvangst bevestigen"
 MANDATE = "burgemeester: machtiging vastleggen"
 READY = {"outcome": YES, "mayor": YES, "authorised": True, "informed": True}
 
 TABLE = [
-    ({}, "ontvangen", [RECEIVE, RECORD]),
-    ({"acknowledged": True}, "in behandeling", [RECORD]),
+    ({}, "ontvangen", [RECEIVE, AGREE, PLACE]),
+    ({"acknowledged": True}, "in behandeling", [AGREE, PLACE]),
+    ({"agreed": True}, "portefeuillehouder akkoord", [RECEIVE, PLACE]),
+    ({"acknowledged": True, "placed": True}, "op de agenda", [AGREE, RECORD]),
+    ({"acknowledged": True, "agreed": True, "placed": True}, "op de agenda", [RECORD]),
     (
         {"outcome": YES, "confirmed": False},
         "besluit vastgelegd",
@@ -48,13 +53,20 @@ TABLE = [
     ({"outcome": YES, "mayor": YES}, "burgemeester besloten", [LETTER, MANDATE]),
     (READY, "gemachtigd", ["wethouder: tekenen"]),
     (READY | {"signed": True}, "getekend", []),
-    (READY | {"signed": True, "revoked": True}, "ontvangen", [RECEIVE, RECORD]),
+    (READY | {"signed": True, "revoked": True}, "ontvangen", [RECEIVE, AGREE, PLACE]),
     ({"outcome": NO}, "besluit bevestigd", [LETTER]),
     (
-        {"outcome": Outcome.CHANGED, "informed": True},
+        {"outcome": Outcome.CHANGED, "follow_up": FollowUp.NEW_VERSION, "informed": True},
         "raad geïnformeerd",
         ["coördinator en gemeente: overleggen over de gewijzigde tekst"],
     ),
+    ({"outcome": Outcome.CHANGED, "informed": True}, "raad geïnformeerd", []),
+    (
+        {"outcome": Outcome.CHANGED, "follow_up": FollowUp.SIDE_DECISION, "informed": True},
+        "raad geïnformeerd",
+        [MAYOR],
+    ),
+    ({"outcome": Outcome.DEFERRED}, "besluit bevestigd", ["college: opnieuw behandelen", LETTER]),
     ({"outcome": NO, "informed": True}, "raad geïnformeerd", []),
     (
         {"outcome": Outcome.DEFERRED, "next_on": date(2018, 10, 30), "informed": True},
@@ -75,7 +87,10 @@ def test_stage_and_who_must_act(facts, name, waits):
 def test_for_others_no_stage_goes_beyond_the_decision(facts, name, waits):
     told = stage(for_others(road_at(a_road(**facts), at=NOW)))
 
-    early = {"ontvangen", "in behandeling", "besluit vastgelegd"}
+    early = {
+        *("ontvangen", "in behandeling", "portefeuillehouder akkoord", "op de agenda"),
+        "besluit vastgelegd",
+    }
     assert told == (name if name in early else "besluit bevestigd")
 
 
@@ -118,6 +133,8 @@ def test_steps_say_who_and_when():
     done, current, still = StepState.DONE, StepState.CURRENT, StepState.OPEN
     assert taken == [
         ("Voorstel ontvangen", done, True),
+        ("Portefeuillehouder akkoord", StepState.SKIPPED, False),
+        ("Op de agenda", StepState.SKIPPED, False),
         ("College besloten", done, True),
         ("Collegebesluit bevestigd", done, True),
         ("Raad geïnformeerd", current, False),
@@ -131,21 +148,28 @@ def test_steps_say_who_and_when():
 def test_what_happened_outside_says_when_it_was_recorded():
     road = road_at(a_road(outcome=YES), at=NOW)
 
-    decided = steps(road)[1]
+    decided = steps(road)[3]
 
     assert decided.at == road.college.decided_on
     assert decided.by == f"vastgelegd door {road.college.recorded_by} op 9 oktober 2018"
 
 
-def test_receipt_that_was_never_confirmed_does_not_hold_the_road_up():
+def test_what_was_left_out_before_the_college_does_not_hold_the_road_up():
     states = [step.state for step in steps(road_at(a_road(outcome=YES), at=NOW))]
 
-    assert states[0] is StepState.SKIPPED
-    assert states.index(StepState.CURRENT) == 3
+    assert states[:3] == [StepState.SKIPPED] * 3
+    assert states.index(StepState.CURRENT) == 5
+
+
+def test_before_the_college_each_step_waits_its_turn():
+    road = road_at(a_road(acknowledged=True, placed=True), at=NOW)
+
+    done, current, still = StepState.DONE, StepState.CURRENT, StepState.OPEN
+    assert [step.state for step in steps(road)][:4] == [done, current, done, still]
 
 
 def test_after_a_no_the_road_ends_with_the_council():
     states = [step.state for step in steps(road_at(a_road(outcome=NO, informed=True), at=NOW))]
 
-    assert states[4:] == [StepState.SKIPPED] * 4
+    assert states[6:] == [StepState.SKIPPED] * 4
     assert StepState.CURRENT not in states

@@ -56,8 +56,8 @@ TABLE = [
     (
         {"outcome": Outcome.CHANGED},
         OUT,
-        "Het college stelde versie 1 op 9 oktober 2018 gewijzigd vast en besloot daarmee niet "
-        "over dezelfde tekst.",
+        "Het college stelde versie 1 op 9 oktober 2018 gewijzigd vast; dat telt als niet "
+        "ingestemd.",
     ),
     (
         {"outcome": Outcome.NOTED},

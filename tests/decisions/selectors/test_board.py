@@ -57,7 +57,8 @@ def test_coordinator_sees_position_and_reason_of_all():
     assert rows[declined.name].waits == ["griffie of bestuurssecretaris: raadsbrief verzenden"]
     assert rows[still.name].waits == [
         "bestuurssecretaris of ambtenaar: ontvangst bevestigen",
-        "bestuurssecretaris of ambtenaar: collegebesluit vastleggen",
+        "wethouder: akkoord geven op de tekst",
+        "bestuurssecretaris of ambtenaar: op de agenda plaatsen",
     ]
     assert all(row.url for row in page.rows)
 
@@ -161,7 +162,7 @@ def test_board_costs_the_same_for_any_number(municipalities, django_assert_num_q
         travelled(road, **AGREED)
     viewer = coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = board(proposal, at=NOW, viewer=viewer, now=NOW)
 
     assert len(page.rows) == municipalities

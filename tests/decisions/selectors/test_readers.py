@@ -180,7 +180,7 @@ def test_it_costs_the_same_for_any_number_of_municipalities(count, django_assert
     for road in proposal.ratifications.all():
         read(version, person(Role.OFFICIAL, road.municipality))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         seen = readers_page(proposal, on=TODAY, now=NOW)
         assert [one.membership.on_behalf_of for one in seen.could]
 

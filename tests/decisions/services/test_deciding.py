@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from decisions import services
-from decisions.models import Decision, Organ, Outcome
+from decisions.models import Decision, FollowUp, Organ, Outcome
 from decisions.rules.blockers import Blocker
+from decisions.rules.road import road_at
 from municipalities.models import Role
 from notices.models import Notice
 from tests.factories.decisions import (
@@ -15,6 +17,7 @@ from tests.factories.decisions import (
     NOW,
     OFFERED_AT,
     a_road,
+    decide,
     offered,
     with_municipalities,
 )
@@ -35,6 +38,11 @@ def record(road, *, by=None, **changes):
         "at": NOW,
     }
     return services.record_decision(road, **fields | changes)
+
+
+def confirm(decision, *, by, at=NOW):
+    """Confirm with the text on the screen that the decision was taken on."""
+    services.confirm_decision(decision, seen_sha256=decision.version_sha256, by=by, at=at)
 
 
 def stranger(road):
@@ -118,7 +126,7 @@ def test_a_second_person_confirms():
     decision = record(road)
     official = person(Role.OFFICIAL, road.municipality)
 
-    services.confirm_decision(decision, by=official, at=LATER)
+    confirm(decision, by=official, at=LATER)
 
     decision.refresh_from_db()
     assert (decision.confirmed_by, decision.confirmed_at) == (official.user, LATER)
@@ -130,7 +138,7 @@ def test_the_same_person_cannot_confirm():
     decision = record(road)
 
     with pytest.raises(services.Refused) as refusal:
-        services.confirm_decision(decision, by=person(Role.SECRETARY, road.municipality), at=NOW)
+        confirm(decision, by=person(Role.SECRETARY, road.municipality), at=NOW)
 
     assert refusal.value.blockers == [Blocker.SAME_PERSON]
 
@@ -143,7 +151,7 @@ def test_the_same_person_cannot_confirm_in_another_role():
     )
 
     with pytest.raises(services.Refused, match="een tweede persoon"):
-        services.confirm_decision(decision, by=both, at=NOW)
+        confirm(decision, by=both, at=NOW)
 
 
 def test_a_neighbour_cannot_confirm():
@@ -151,16 +159,14 @@ def test_a_neighbour_cannot_confirm():
     decision = record(road)
 
     with pytest.raises(services.Refused, match="eigen gemeente"):
-        services.confirm_decision(decision, by=stranger(road), at=NOW)
+        confirm(decision, by=stranger(road), at=NOW)
 
 
 def test_confirming_twice_is_refused():
     road = a_road(outcome=Outcome.AGREED)
 
     with pytest.raises(services.Refused) as refusal:
-        services.confirm_decision(
-            road.decisions.get(), by=person(Role.MAYOR, road.municipality), at=NOW
-        )
+        confirm(road.decisions.get(), by=person(Role.MAYOR, road.municipality), at=NOW)
 
     assert refusal.value.blockers == [Blocker.CONFIRMED]
 
@@ -222,7 +228,7 @@ def test_after_confirmation_those_who_act_next_are_told():
     clerk = person(Role.CLERK, road.municipality)
     decision = record(road)
 
-    services.confirm_decision(decision, by=person(Role.OFFICIAL, road.municipality), at=NOW)
+    confirm(decision, by=person(Role.OFFICIAL, road.municipality), at=NOW)
 
     told = Notice.objects.filter(event__startswith="confirmed:")
     assert clerk.user in {notice.recipient for notice in told}
@@ -256,4 +262,62 @@ def test_an_act_that_waited_for_its_turn_comes_after_what_it_waited_for():
     )
 
     with pytest.raises(services.Refused, match="ingetrokken"):
-        services.confirm_decision(decision, by=person(Role.OFFICIAL, road.municipality), at=NOW)
+        confirm(decision, by=person(Role.OFFICIAL, road.municipality), at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "follow_up", "remark", "blockers"),
+    [
+        (Outcome.CHANGED, "", "", [Blocker.NO_CHOICE]),
+        (Outcome.AGREED, "declined", "", [Blocker.NO_CHOICE]),
+        (Outcome.CHANGED, "side_decision", "", [Blocker.NO_WISH]),
+        (Outcome.CHANGED, "side_decision", "De raad vooraf horen.", []),
+        (Outcome.CHANGED, "declined", "", []),
+        (Outcome.CHANGED, "new_version", "", []),
+    ],
+)
+def test_a_changed_text_needs_a_choice(outcome, follow_up, remark, blockers):
+    road = a_road()
+    found = []
+
+    try:
+        record(road, outcome=outcome, follow_up=follow_up, remark=remark)
+    except services.Refused as refusal:
+        found = refusal.blockers
+
+    assert found == blockers
+    assert Decision.objects.exists() is not bool(blockers)
+
+
+def test_the_database_asks_for_the_choice_as_well():
+    with pytest.raises(IntegrityError, match="changed_with_a_choice"):
+        decide(a_road(), outcome=Outcome.CHANGED, follow_up="")
+
+
+def test_a_wish_beside_the_dictum_is_agreeing():
+    road = a_road(outcome=Outcome.CHANGED, follow_up=FollowUp.SIDE_DECISION, remark="Een wens.")
+
+    assert road_at(road, at=NOW).college_agreed
+
+
+def test_objections_are_to_items_of_the_own_organ():
+    decision = record(
+        a_road(), outcome=Outcome.DECLINED, objections={"1": "Te vaag.", "3": "Niet zo.", "9": "?"}
+    )
+
+    assert [(each.item.number, each.text) for each in decision.objections.all()] == [
+        ("1", "Te vaag.")
+    ]
+
+
+def test_who_confirms_does_so_on_the_text_on_the_screen():
+    road = a_road(outcome=Outcome.AGREED, confirmed=False)
+    seen = road.offers.get().version.sha256
+    offered(road.proposal, [("1", Organ.COLLEGE, "Anders.")], at=NOW)
+    official = person(Role.OFFICIAL, road.municipality)
+
+    with pytest.raises(services.Refused) as refusal:
+        services.confirm_decision(road.decisions.get(), seen_sha256=seen, by=official, at=LATER)
+
+    assert refusal.value.blockers == [Blocker.TEXT_CHANGED]
+    assert road.decisions.get().confirmed_at is None

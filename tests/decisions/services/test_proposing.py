@@ -252,3 +252,30 @@ def test_acknowledging_says_who_and_when():
     assert (offer.acknowledged_by, offer.acknowledged_at) == (official.user, NOW)
     with pytest.raises(services.Refused, match="al bevestigd"):
         services.acknowledge(road, by=official, at=NOW)
+
+
+def test_the_first_offer_can_move_the_closing():
+    version = frozen(ProposalFactory())
+    by = coordinator(version.proposal.profile.region)
+
+    services.offer_to_all(
+        version,
+        not_before=EMBARGO_AT,
+        ends_at_latest=LATER,
+        closes_at=LATER,
+        by=by,
+        at=OFFERED_AT,
+    )
+
+    version.proposal.refresh_from_db()
+    assert version.proposal.closes_at == LATER
+    assert Entry.objects.get(act="set_closing").by == by.user
+
+
+def test_the_notice_of_an_offer_does_not_name_it():
+    municipality = MunicipalityFactory()
+    person(Role.SECRETARY, municipality)
+
+    proposal = offered(ProposalFactory(profile__region=municipality.region)).proposal
+
+    assert proposal.title not in Notice.objects.get().subject

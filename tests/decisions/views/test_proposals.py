@@ -151,6 +151,9 @@ def ends(first=10, last=20, **typed):
         "not_before_time": "0.00",
         "ends_at_latest_date": f"{day() + timedelta(days=last):%d-%m-%Y}",
         "ends_at_latest_time": "9.00",
+        "closes_at_date": f"{day() + timedelta(days=last):%d-%m-%Y}",
+        "closes_at_time": "9.00",
+        "instruction": "Publiceer vanaf {moment}.",
     }
     return usual | typed
 
@@ -192,7 +195,7 @@ def test_a_faulty_embargo_keeps_what_was_typed_and_offers_nothing(typed, sentenc
 def test_after_closing_nothing_is_offered():
     proposal = frozen(ProposalFactory()).proposal
 
-    page = text_of(act("offer", proposal, 1, data=ends()))
+    page = text_of(act("offer", proposal, 1, data=ends(closes_at_date="1-11-2018")))
 
     assert "De sluiting is voorbij." in page
     assert not Offer.objects.exists()
@@ -262,7 +265,7 @@ def test_the_board_costs_the_same_for_any_number(count, django_assert_num_querie
         travelled(road, outcome=Outcome.AGREED)
     client = as_coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = client.get(reverse("decisions:board", args=[proposal.pk])).content.decode()
 
     assert page.count('<th scope="row">') == count
@@ -274,7 +277,7 @@ def test_the_text_costs_the_same_for_any_number_of_items(count, django_assert_nu
     proposal = offered(ProposalFactory(), items).proposal
     client = as_coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(11):  # one looks whether this reading is to be noted
+    with django_assert_num_queries(12):  # one looks whether this reading is to be noted
         page = client.get(proposal.get_absolute_url()).content.decode()
 
     assert f"Besluit {count}." in page
@@ -288,7 +291,7 @@ def test_the_overview_costs_the_same_for_any_number_of_rounds(count, django_asse
     client = Client()
     client.force_login(person(Role.SECRETARY, coordinator(profile.region).organisation).user)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         response = client.get("/overzicht/")
 
     assert response.content.decode().count("Voorstel ") >= count

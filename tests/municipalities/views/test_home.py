@@ -20,6 +20,7 @@ MENU = {
     "municipalities:people": Permission.READ,
     "municipalities:institution": Permission.MANAGE_INSTITUTION,
     "municipalities:institutions": Permission.CONFIRM_INSTITUTION,
+    "municipalities:calendar": Permission.KEEP_CALENDAR,
     "municipalities:trail": Permission.READ_TRAIL,
     "municipalities:who_may_what": Permission.READ_GRANTS,
 }

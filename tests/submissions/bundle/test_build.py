@@ -16,8 +16,8 @@ from submissions.bundle.build import SnapshotDiffers, build
 from submissions.bundle.contents import from_snapshot, to_snapshot
 from submissions.bundle.pages import pages
 from tests.factories import bundle as example
+from tests.printing.reading import flat, links, opened, tags, texts
 from tests.submissions.bundle.conftest import Cache
-from tests.submissions.bundle.reading import flat, links, opened, tags, texts
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """

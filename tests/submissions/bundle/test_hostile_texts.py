@@ -7,7 +7,7 @@ import pytest
 
 from submissions.bundle.contents import Chapter
 from tests.factories import bundle as example
-from tests.submissions.bundle.reading import flat, opened
+from tests.printing.reading import flat, opened
 
 pytestmark = pytest.mark.corpus
 

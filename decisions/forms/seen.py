@@ -1,0 +1,11 @@
+"""An act that is bound to the text on the screen."""
+
+from django import forms
+
+from dutch.fields import PlainTextField
+
+
+class SeenForm(forms.Form):
+    """An act on the text that is on the screen."""
+
+    seen_sha256 = PlainTextField(max_length=64, widget=forms.HiddenInput)
