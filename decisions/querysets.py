@@ -35,6 +35,11 @@ class ProposalQuerySet(QuerySet["Proposal"]):
             closes_at__gt=at - REMINDED_FOR, ratifications__offers__offered_at__lte=at
         ).distinct()
 
+    def opened_to(self, membership: "Membership") -> Self:
+        """Those of the reader's region whose concept was ever open to the parties."""
+        own = self.filter(profile__region=membership.organisation.region_id)
+        return own.filter(preparations__kind="co_creation_opened").distinct()
+
     def public(self, at: datetime) -> Self:
         """
         Those whose embargo has ended at that moment; the one place that says so.
@@ -83,7 +88,7 @@ class VersionQuerySet(QuerySet["ProposalVersion"]):
 
     def with_drafting(self) -> Self:
         """Fetch all that says how far a concept is, in a number of queries that does not grow."""
-        return self.select_related("proposal__profile__region").prefetch_related(
+        return self.select_related("proposal__profile__region", "proposal__embargo").prefetch_related(
             "items",
             "sections",
             "proposal__versions",

@@ -171,6 +171,7 @@ urlpatterns = [
     path("voorstellen/<int:proposal>/coalitie/", coalition.coalition, name="coalition"),
     path("voorstellen/<int:proposal>/planning/", planning.planning, name="planning"),
     path("voorstellen/<int:proposal>/herinneringen/", planning.reminders, name="reminders"),
+    path("meeschrijven/", cocreation.cocreations, name="cocreations"),
     path("agenda/", feeds.agenda, name="agenda"),
     path("agenda/maken/", feeds.make_feed, name="make_feed"),
     path("agenda/uitzetten/", feeds.end_feed, name="end_feed"),

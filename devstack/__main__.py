@@ -56,8 +56,8 @@ def _manage(arguments: list[str]) -> int:
 
 
 def _test(arguments: list[str]) -> int:
-    """Run pytest on both cores, or as the arguments say."""
-    chosen = arguments or ["-n", "2", "--dist", "loadgroup"]
+    """Run pytest, one more at a time than there are cores since many wait, or as asked."""
+    chosen = arguments or ["-n", "3", "--dist", "loadgroup"]
     with throw_away_stack() as stack:
         return call([sys.executable, "-m", "pytest", *chosen], environment=stack.environment)
 

@@ -77,6 +77,17 @@ def likeness(
     return ratio if ratio >= least else 0.0
 
 
+def opcodes(
+    before: Sequence[str], after: Sequence[str], *, effort: Effort
+) -> list[tuple[str, int, int, int, int]]:
+    """
+    Return what to do with `before` to get `after`, as `difflib` says it.
+
+    :raises UnreadableDocument: if it takes more than the effort that is left.
+    """
+    return list(_Matcher(before, after, effort).get_opcodes())
+
+
 def difference(before: str, after: str, *, effort: Effort | None = None) -> str:
     """
     Return `after` with its changes marked word by word: `[-gone-]{+come+}`.
@@ -88,7 +99,7 @@ def difference(before: str, after: str, *, effort: Effort | None = None) -> str:
 
 
 def _marked(before: Sequence[str], after: Sequence[str], effort: Effort) -> Iterator[str]:
-    for what, start, end, from_, to in _Matcher(before, after, effort).get_opcodes():
+    for what, start, end, from_, to in opcodes(before, after, effort=effort):
         if what == "equal":
             yield " ".join(before[start:end])
             continue

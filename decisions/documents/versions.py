@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Generic, TypeVar
 
 from decisions.documents.reading import UnreadableDocument
-from decisions.documents.resemblance import Effort, difference
+from decisions.documents.resemblance import Effort, difference, opcodes
 from decisions.models import DictumItem, Section
 
 Part = TypeVar("Part", DictumItem, Section)
@@ -98,11 +97,9 @@ def marked_lines(before: str, after: str, *, effort: Effort) -> list[str]:
     :raises UnreadableDocument: if it takes more than the effort that is left.
     """
     old, new = _lines(before), _lines(after)
-    effort.spend(len(old) * len(new))
-    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [
         _marked(was, now, effort)
-        for _, start, end, from_, to in opcodes
+        for _, start, end, from_, to in opcodes(old, new, effort=effort)
         for was, now in zip_longest(old[start:end], new[from_:to], fillvalue="")
     ]
 

@@ -28,7 +28,8 @@ class LocalSectionForm(forms.Form):
         max_length=LONGEST,
         multiline=True,
         required=False,
-        help_text="Maak de tekst leeg om dit onderdeel weg te laten.",
+        help_text="**vet**, *schuin* en lijsten met - mogen. Maak de tekst leeg om dit onderdeel "
+        "weg te laten.",
     )
 
     def __init__(self, *args: Any, kind: LocalKind, **options: Any) -> None:

@@ -68,6 +68,18 @@ class AnswersPage:
     answered: list[Said]
 
 
+def cocreations_page(viewer: Membership) -> list[tuple[Proposal, bool]]:
+    """Return the proposals that were opened to this party, newest first, and which are open now."""
+    if not is_known_party(viewer.organisation):
+        return []
+    proposals = Proposal.objects.opened_to(viewer)
+    concepts = ProposalVersion.objects.concepts().with_drafting().filter(proposal__in=proposals)
+    open_now = {
+        c.proposal_id for c in concepts if not blockers_to_comment(drafting_of(c), by=viewer)
+    }
+    return [(proposal, proposal.pk in open_now) for proposal in proposals]
+
+
 def cocreation_page(proposal: Proposal, *, viewer: Membership) -> CocreationPage:
     """Return what a party sees: the shared parts of the concept as long as it is open to them."""
     concept = concept_of(proposal)

@@ -27,7 +27,7 @@ from decisions.rules.drafting import drafting_of, seen_of
 from decisions.services.acting import Refused, refuse_if
 from decisions.services.drafting import Rewritten, change_part, locked_concept, name_of, shared_part
 from dutch.moments import format_date, local_date
-from municipalities.access import Permission, holders
+from municipalities.access import Permission, holders, roles_with
 from municipalities.models import Membership
 from notices.models import Kind
 from notices.services import tell
@@ -193,12 +193,14 @@ def _with_drafting(concept: ProposalVersion) -> ProposalVersion:
 
 
 def _invite(step: Preparation, *, at: datetime) -> None:
-    """Tell all parties of the region that they can comment."""
+    """Tell all parties of the region that they can comment; under embargo only its readers."""
     region = step.proposal.profile.region
     people = holders(Permission.COMMENT, on=local_date(at)).filter(organisation__region=region)
     confirmed = people.exclude(
         organisation__institution__isnull=False, organisation__institution__confirmed_at=None
     )
+    if hasattr(step.proposal, "embargo"):
+        confirmed = confirmed.filter(role__in=roles_with(Permission.READ))
     tell(
         event=f"opened:{step.pk}",
         kind=Kind.PROPOSAL,

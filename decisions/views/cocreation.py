@@ -12,7 +12,13 @@ from decisions import services
 from decisions.forms import AnswerForm, CommentForm, StepForm
 from decisions.models import Amendment, DictumItem, PreparationKind, Proposal, Section, Verdict
 from decisions.rules.drafting import seen_of
-from decisions.selectors.cocreation import CocreationPage, answers_page, cocreation_page, said_of
+from decisions.selectors.cocreation import (
+    CocreationPage,
+    answers_page,
+    cocreation_page,
+    cocreations_page,
+    said_of,
+)
 from decisions.views.found import own_proposal
 from dutch.moments import local_date
 from municipalities.access import MemberRequest, Permission, requires
@@ -22,6 +28,14 @@ CHANGED = (
     "De tekst is veranderd nadat u deze pagina opende. Uw opmerking is nog niet ingediend: "
     "lees de tekst van nu en dien uw opmerking opnieuw in."
 )
+
+
+@requires(Permission.COMMENT)
+@require_GET
+def cocreations(request: MemberRequest) -> HttpResponse:
+    """Show on which concepts this party may say something, or did."""
+    page = cocreations_page(request.membership)
+    return render(request, "decisions/cocreation/cocreations.html", {"page": page})
 
 
 @requires(Permission.COMMENT)
@@ -48,6 +62,7 @@ def comment(request: MemberRequest, proposal: int, key: UUID | None = None) -> H
     form = CommentForm(
         request.POST or None,
         is_whole=part is None,
+        is_item=isinstance(part, DictumItem),
         initial={"seen_sha256": seen_of(part) if part else ""},
     )
     if not form.is_valid():
@@ -64,6 +79,7 @@ def comment(request: MemberRequest, proposal: int, key: UUID | None = None) -> H
     except services.Rewritten:
         again = CommentForm(
             is_whole=part is None,
+            is_item=isinstance(part, DictumItem),
             initial={**form.cleaned_data, "seen_sha256": seen_of(part) if part else ""},
         )
         messages.warning(request, CHANGED)

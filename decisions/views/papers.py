@@ -20,11 +20,12 @@ from decisions.rules.road import Road, road_at
 from decisions.selectors.papers import PaperKind, dictum_of, paper_for, version_for
 from decisions.services import note_reading
 from decisions.views.found import own_ratification
-from municipalities.access import MemberRequest, Permission, requires
+from municipalities.access import MemberRequest, Permission, limited, requires
 from printing.pdf import RenderingFailed
 
 
 @requires(Permission.READ)
+@limited("dear")
 @require_http_methods(["GET", "POST"])
 def papers(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
     """Show the papers of the own municipality, and hold a decided document against the dictum."""

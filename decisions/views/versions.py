@@ -10,7 +10,11 @@ from decisions import services
 from decisions.forms import BeginVersionForm, SeenForm, VersionsForm
 from decisions.models import Replacement
 from decisions.rules.blockers import blockers_to_agree_to_replace
-from decisions.selectors.differences import difference_page, readable_versions
+from decisions.selectors.differences import (
+    DifferencePage,
+    difference_page,
+    readable_versions,
+)
 from decisions.views.found import own_proposal
 from municipalities.access import MemberRequest, Permission, requires
 
@@ -33,6 +37,7 @@ def difference(request: MemberRequest, proposal: int) -> HttpResponse:
         after=versions[numbers[-1]] if has_two else None,
         viewer=request.membership,
     )
+    _note_reading(request, page)
     context = {"page": page, "form": form, "example_note": found.profile.example_note}
     status = 422 if form.errors else 200
     return render(request, "decisions/versions/difference.html", context, status=status)
@@ -87,13 +92,15 @@ def agree_to_replace(request: MemberRequest, proposal: int, number: int) -> Http
             messages.success(request, "U stemde in. De nieuwe versie kan worden aangeboden.")
             return redirect("decisions:version", found.pk, number)
     offered = found.versions.filter(offers__isnull=False, number__lt=number)
+    page = difference_page(
+        found,
+        before=offered.order_by("-number").first(),
+        after=version,
+        viewer=request.membership,
+    )
+    _note_reading(request, page)
     context = {
-        "page": difference_page(
-            found,
-            before=offered.order_by("-number").first(),
-            after=version,
-            viewer=request.membership,
-        ),
+        "page": page,
         "replacement": replacement,
         "blockers": refusals
         or blockers_to_agree_to_replace(
@@ -104,3 +111,14 @@ def agree_to_replace(request: MemberRequest, proposal: int, number: int) -> Http
     }
     status = 409 if refusals else 200
     return render(request, "decisions/versions/agree.html", context, status=status)
+
+
+def _note_reading(request: MemberRequest, page: DifferencePage) -> None:
+    for version in filter(None, (page.before, page.after)):
+        services.note_reading(
+            version,
+            sentence=f"Dictum van versie {version.number} geopend naast een andere versie",
+            sha256=version.sha256,
+            by=request.membership,
+            at=timezone.now(),
+        )

@@ -223,7 +223,8 @@ def confirm(client, decision, **headers):
         f"/voorstellen/{road.proposal_id}/besluitvorming/{code_of_place}"
         f"/besluiten/{decision.pk}/bevestigen/"
     )
-    return client.post(address, headers=headers)
+    seen = {f"confirm-{decision.pk}-seen_sha256": decision.version_sha256}
+    return client.post(address, seen, headers=headers)
 
 
 def is_confirmed(decision):

@@ -1,7 +1,12 @@
-"""The main job in the browser: from one document, by two colleges, to one bundle."""
+"""
+The main job in the browser: from one document, by two colleges, to one bundle.
+
+It is the real proposal of 2018 where that lies beside the project, and a text like it elsewhere.
+"""
 
 import os
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pikepdf
@@ -22,6 +27,8 @@ from tests.journeys.browser import faults, sign_in, sign_in_as
 pytestmark = [pytest.mark.journeys, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "een lang genoeg wachtwoord"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REAL = Path(settings.BASE_DIR).parent / "shared" / "real" / "almelo-2018.txt"
 
 
 class Journey:
@@ -68,6 +75,38 @@ class Journey:
         self.looks("ingelezen")
         self.page.get_by_role("link", name="Bekijk het concept").click()
 
+    def opens_preparation(self, role):
+        self.opens_own_road(role)
+        self.page.get_by_role("link", name="Voorbereiding", exact=False).first.click()
+
+    def writes_own_part(self):
+        self.page.get_by_text("Schrijven: Aansluiting bij eigen beleid").click()
+        form = self.page.get_by_role("form", name="Aansluiting bij eigen beleid")
+        form.get_by_label("openbaar").check()
+        form.get_by_label("Tekst").fill("Dit past bij **onze** eigen visie op cultuur.")
+        form.get_by_role("button", name="Sla op").click()
+        self.sees("onze eigen visie")
+
+    def puts_on_the_agenda(self):
+        form = self.page.get_by_role("form", name="Op de agenda plaatsen")
+        form.get_by_label("In de vergadering").check()
+        day = local_date(timezone.now() + timedelta(days=1))
+        form.get_by_label("Op welke collegedag?").fill(format_date(day))
+        form.get_by_role("button", name="Leg de agendering vast").click()
+
+    def takes_the_papers_along(self):
+        self.page.get_by_role("link", name="Stukken voor uw college").click()
+        self.looks("stukken")
+        with self.page.expect_download() as taken:
+            self.page.get_by_role("link", name=".docx").first.click()
+        return taken.value.path()
+
+    def compares(self, document):
+        self.page.get_by_label("Document", exact=True).set_input_files(
+            {"name": "besluit.docx", "mimeType": DOCX, "buffer": document.read_bytes()}
+        )
+        self.presses("Vergelijk met het dictum")
+
     def offers_to_all(self):
         self.fill_moment("Embargo tot", timezone.now() + timedelta(days=8))
         self.presses("Bied aan alle colleges aan")
@@ -113,7 +152,8 @@ class Journey:
 @pytest.fixture
 def document(tmp_path):
     path = tmp_path / "voorstel.txt"
-    path.write_text(WRAPPED, encoding="utf-8")
+    text = REAL.read_text(encoding="utf-8") if REAL.exists() else WRAPPED
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -147,8 +187,24 @@ def test_from_document_to_bundle(page, document, worker):
     journey.sees("Versie 1 is aan alle colleges aangeboden.")
     journey.looks("bord-aangeboden")
 
-    journey.opens_own_road(Role.SECRETARY)
+    journey.opens_own_road(Role.OFFICIAL)
     journey.presses("Bevestig de ontvangst")
+    journey.opens_preparation(Role.OFFICIAL)
+    journey.writes_own_part()
+    journey.puts_on_the_agenda()
+    journey.looks("voorbereiding")
+
+    journey.opens_preparation(Role.ALDERMAN)
+    journey.presses("Geef akkoord op deze tekst")
+    journey.sees("portefeuillehouder")
+    journey.looks("akkoord")
+
+    journey.opens_own_road(Role.SECRETARY)
+    decided = journey.takes_the_papers_along()
+    journey.compares(decided)
+    journey.sees("gelijk aan het dictum")
+    journey.looks("vergeleken")
+    journey.opens_own_road(Role.SECRETARY)
     journey.records("Besluit van het college vastleggen")
     journey.sees("Het besluit is vastgelegd. Een tweede persoon")
     journey.sees("U legde dit besluit zelf vast")

@@ -72,6 +72,7 @@ ROWS = {
     "decisions:nest_item": Row(WRITE, "POST"),
     "decisions:record_step": Row(WRITE, "POST"),
     "decisions:cocreation": Row(Permission.COMMENT),
+    "decisions:cocreations": Row(Permission.COMMENT),
     "decisions:comment": Row(Permission.COMMENT, "GET POST", answers=MOVED),
     "decisions:comment_part": Row(Permission.COMMENT, "GET POST", answers=MOVED),
     "decisions:answers": Row(WRITE),

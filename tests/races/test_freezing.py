@@ -87,7 +87,7 @@ def test_version_is_offered_once(rounds):
 
         assert len(done(endings)) == 1
         assert Offer.objects.filter(version=version).count() == 2
-        assert lines(version.proposal) == ["offered_proposal"]
+        assert lines(version.proposal) == ["offered_proposal", "instructed_publication"]
         assert broken_promises(version.proposal) == []
 
 

@@ -98,7 +98,7 @@ def test_the_list_costs_the_same_for_any_number_of_municipalities(count, django_
     proposal = a_round(*[AGREED] * count)
     viewer = coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page = submissions_page(proposal, viewer=viewer, at=NOW)
 
     assert page.offering == count
@@ -110,7 +110,7 @@ def test_the_list_costs_the_same_for_any_number_of_bundles(count, django_assert_
     copies(a_submission(proposal), count)
     viewer = coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page = submissions_page(proposal, viewer=viewer, at=NOW)
         shown = [(str(s.version), str(s.frozen_by)) for s in page.submissions]
 

@@ -256,7 +256,7 @@ def test_the_pages_cost_the_same_for_any_number(count, django_assert_num_queries
     submission = a_submission(proposal)
     client = signed_in(proposal)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(reverse("submissions:submissions", args=[proposal.pk]))
     with django_assert_num_queries(7):
         client.get(submission.get_absolute_url())

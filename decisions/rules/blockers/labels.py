@@ -95,6 +95,11 @@ class Blocker(models.TextChoices):
     )
     CO_CREATION_OPEN = "co_creation_open", "De cocreatie is nog open. Sluit die eerst."
     CO_CREATION_CLOSED = "co_creation_closed", "De cocreatie is niet open."
+    OFFERED_TO_COLLEGES = (
+        "offered_to_colleges",
+        "De colleges hebben het voorstel al voor zich, onder embargo. Instellingen schrijven dan "
+        "niet meer mee.",
+    )
     UNANSWERED = "unanswered", "Nog niet elke opmerking uit de cocreatie is beantwoord."
     NO_LEGAL_CHECK = "no_legal_check", "De juridische toets is nog niet vastgelegd."
     NO_CONSULTATION = "no_consultation", "Het bestuurlijk overleg is nog niet vastgelegd."
@@ -111,4 +116,8 @@ class Blocker(models.TextChoices):
     BEGUN_YOURSELF = (
         "begun_yourself",
         "U begon deze nieuwe versie zelf. Een tweede persoon moet ermee instemmen.",
+    )
+    FROZEN_YOURSELF = (
+        "frozen_yourself",
+        "U stelde deze nieuwe versie zelf vast. Iemand anders moet met die tekst instemmen.",
     )

@@ -319,3 +319,46 @@ def test_the_page_costs_the_same_for_any_number(count, django_assert_num_queries
 
     with django_assert_num_queries(13):
         client.get(url(proposal, "cocreation"))
+
+
+def listed(membership):
+    page = signed_in(membership).get(reverse("decisions:cocreations"))
+    return page.content.decode()
+
+
+def test_the_list_names_what_was_opened_and_says_whether_it_is_open(proposal):
+    reader = official(proposal)
+    assert "Ruimte voor cultuur" not in listed(reader)
+
+    step(proposal, OPENED)
+    assert "Ruimte voor cultuur" in listed(reader)
+    assert "Open voor opmerkingen" in listed(reader)
+
+    step(proposal, CLOSED)
+    assert "Open voor opmerkingen" not in listed(reader)
+    assert "Gesloten" in listed(reader)
+
+
+def test_the_list_names_nothing_to_strangers_and_unknown_institutions(proposal):
+    step(proposal, OPENED)
+
+    known = institution(proposal)
+    seat = known.organisation.institution.seat
+    unknown = person(Role.INSTITUTION, InstitutionFactory(seat=seat))
+
+    assert "Ruimte voor cultuur" in listed(known)
+    assert "Ruimte voor cultuur" not in listed(unknown)
+    assert "Ruimte voor cultuur" not in listed(person(Role.OFFICIAL, MunicipalityFactory()))
+
+
+@pytest.mark.parametrize("count", [1, 14, 60])
+def test_the_list_costs_the_same_for_any_number(count, django_assert_num_queries):
+    region = MunicipalityFactory().region
+    reader = person(Role.OFFICIAL, MunicipalityFactory(region=region))
+    for _ in range(count):
+        opened = concept(ProposalFactory(profile__region=region)).proposal
+        step(opened, OPENED)
+    client = signed_in(reader)
+
+    with django_assert_num_queries(11):
+        client.get(reverse("decisions:cocreations"))

@@ -335,7 +335,7 @@ def test_text_is_shown_as_text():
     page = page_for(own(road), road)
 
     assert "<script>alert(1)</script>" not in page
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>Tweede regel." in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;<br> Tweede regel." in page
 
 
 def test_after_the_decision_the_page_says_so():
