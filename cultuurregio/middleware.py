@@ -23,7 +23,7 @@ _POLICIES = {
         for feature in (
             *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
             *("fullscreen", "geolocation", "gyroscope", "magnetometer", "microphone", "midi"),
-            *("payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "web-share"),
+            *("payment", "picture-in-picture", "screen-wake-lock", "serial", "usb"),
         )
     ),
 }

@@ -88,7 +88,7 @@ class VersionQuerySet(QuerySet["ProposalVersion"]):
 
     def with_drafting(self) -> Self:
         """Fetch all that says how far a concept is, in a number of queries that does not grow."""
-        return self.select_related("proposal__profile__region", "proposal__embargo").prefetch_related(
+        return self.select_related("proposal__profile__region").prefetch_related(
             "items",
             "sections",
             "proposal__versions",

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from decisions.documents.contents import ReadItem
+from decisions.documents.papers import MAYOR_DECIDES
 from decisions.documents.pdf import BROKEN
 from decisions.documents.resemblance import LIKE, Effort, difference, likeness, words
 from decisions.models import Organ
@@ -70,7 +71,14 @@ def _pair(
 
 
 def _same_text(item: ReadItem, other: ReadItem) -> bool:
-    return canonical(item.text) == canonical(other.text)
+    return canonical(item.text) == canonical(_as_put(item, other))
+
+
+def _as_put(item: ReadItem, other: ReadItem) -> str:
+    """Return the other text without the name of the organ, where only the papers wrote that."""
+    lead = MAYOR_DECIDES.strip()
+    is_ours = item.organ == other.organ == Organ.MAYOR and not item.text.startswith(lead)
+    return other.text.removeprefix(lead).lstrip() if is_ours else other.text
 
 
 def _same_number(item: ReadItem, other: ReadItem) -> bool:
@@ -98,13 +106,14 @@ def _between(item: ReadItem, other: ReadItem | None) -> Iterator[Difference]:
             f"maar staat in het document op naam van {_whose(other)}."
         )
     if not _same_text(item, other):
-        only_typography = words(item.text) == words(other.text)
+        theirs = _as_put(item, other)
+        only_typography = words(item.text) == words(theirs)
         how = (
             "een andere hoofdletter of een ander leesteken" if only_typography else "andere woorden"
         )
         yield Difference(
             f"Beslispunt {item.number} heeft {how}.",
-            difference(item.text, other.text),
+            difference(item.text, theirs),
             only_typography,
         )
 

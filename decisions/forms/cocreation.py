@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from decisions.forms.drafting import LONGEST_ITEM, LONGEST_SECTION
 from decisions.forms.seen import SeenForm
@@ -42,12 +41,12 @@ class CommentForm(SeenForm):
         help_text="Wilt u dat de tekst anders luidt? Schrijf hier de hele tekst zoals u die wilt.",
     )
 
-    def __init__(
-        self, *args: Any, is_whole: bool, is_item: bool = False, **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, is_whole: bool, is_item: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         if is_item:
-            self.fields["proposed_text"].validators.append(MaxLengthValidator(LONGEST_ITEM))
+            proposed = self.fields["proposed_text"]
+            assert isinstance(proposed, PlainTextField)
+            proposed.max_length = LONGEST_ITEM
         if is_whole:
             del self.fields["proposed_text"]
             self.fields["seen_sha256"].required = False

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from decisions.constraints import own_people_act
 from decisions.models.people import who
@@ -119,7 +119,7 @@ class Replacement(models.Model):
     """
     Why a version that was offered is replaced by this one, and who agreed as the second person.
 
-    The second person agrees to the text as it was frozen; before that it cannot be offered.
+    Somebody else than who froze the text agrees to it; before that it cannot be offered.
     """
 
     version = models.OneToOneField(ProposalVersion, models.PROTECT, related_name="replacement")
@@ -135,10 +135,6 @@ class Replacement(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="replaced_with_a_reason"),
             who_and_when("agreed", prefix="replacement"),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=F("asked_by")),
-                name="replaced_by_two_people",
-            ),
         ]
         triggers = [
             set_once(
@@ -155,6 +151,7 @@ class Replacement(models.Model):
                     IF NEW.agreed_at IS NOT NULL AND NOT EXISTS (
                         SELECT 1 FROM decisions_proposalversion
                         WHERE id = NEW.version_id AND frozen_at <= NEW.agreed_at
+                          AND frozen_by_id <> NEW.agreed_by_id
                     ) THEN
                         RAISE EXCEPTION 'agreed_to_frozen_text' USING ERRCODE = 'check_violation';
                     END IF;

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decisions.models import FollowUp, Organ, Outcome
 from dutch.moments import format_date, format_moment, local_date
 
-LETTER = "De raad krijgt een raadsbrief: die is bij elke uitkomst verplicht."
+LETTER = "De raad krijgt een raadsbrief: die is bij elk besluit verplicht."
 CHOOSES = "De gemeente kiest straks zelf per actie of zij meedoet, waarmee en hoe snel."
 ELIGIBLE = "Culturele instellingen in de gemeente kunnen een proeftuin aanvragen."
 PARTNER_ONLY = (

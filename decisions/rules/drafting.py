@@ -24,14 +24,14 @@ class Drafting:
     """
     The preparation of one concept: the last step of each kind, and what is still open.
 
-    `lost` holds the numbers to which a section refers and that are not in the dictum. `was_offered`:
-    colleges have an earlier version before them, which for others is under embargo.
+    `lost` holds the numbers to which a section refers and that are not in the dictum.
+    `follows_frozen`: an earlier version was frozen, and that is under embargo for others.
     """
 
     steps: Mapping[PreparationKind, Preparation]
     unanswered: Sequence[Amendment]
     lost: Sequence[str]
-    was_offered: bool = False
+    follows_frozen: bool = False
 
     @property
     def was_opened(self) -> bool:
@@ -71,7 +71,7 @@ def drafting_of(version: ProposalVersion) -> Drafting:
         },
         unanswered=[each for each in version.amendments.all() if not hasattr(each, "answer")],
         lost=list(dict.fromkeys(lost)),
-        was_offered=hasattr(proposal, "embargo"),
+        follows_frozen=since is not None,
     )
 
 

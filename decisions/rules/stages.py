@@ -29,6 +29,7 @@ class StepState(StrEnum):
     DONE = "gedaan"
     CURRENT = "nu aan de beurt"
     OPEN = "nog te doen"
+    LEFT_OUT = "niet vastgelegd"
     SKIPPED = "niet van toepassing"
 
 
@@ -95,10 +96,10 @@ def waits_for(road: Road) -> list[str]:
 def steps(road: Road) -> list[Step]:
     """Return the whole road of this municipality, in order."""
     done = _done_steps(road)
-    skipped = _skipped(road)
-    current = next((i for i, step in enumerate(done) if step.at is None and i not in skipped), None)
+    passed = _passed(road)
+    current = next((i for i, step in enumerate(done) if step.at is None and i not in passed), None)
     return [
-        Step(step.title, _state(step, i == current, i in skipped), step.by, step.at)
+        Step(step.title, _state(step, passed.get(i), is_current=i == current), step.by, step.at)
         for i, step in enumerate(done)
     ]
 
@@ -170,17 +171,19 @@ def _step(title: str, fact: object | None, act: str, *, on: str = "") -> Step:
     return Step(title, StepState.OPEN, str(by), at)
 
 
-def _skipped(road: Road) -> set[int]:
-    """Return the steps that a municipality left out, and those that do not follow any more."""
-    left_out = set(range(BEFORE_COLLEGE)) if road.college or road.college_recorded else set()
-    if road.college is None or road.college_agreed:
-        return left_out
-    return left_out | set(range(AFTER_COUNCIL, STEPS))
+def _passed(road: Road) -> dict[int, StepState]:
+    """Return the steps that were not recorded before the college, and those that do not follow."""
+    passed: dict[int, StepState] = {}
+    if road.college or road.college_recorded:
+        passed |= dict.fromkeys(range(BEFORE_COLLEGE), StepState.LEFT_OUT)
+    if road.college and not road.college_agreed:
+        passed |= dict.fromkeys(range(AFTER_COUNCIL, STEPS), StepState.SKIPPED)
+    return passed
 
 
-def _state(step: Step, is_current: bool, is_skipped: bool) -> StepState:  # noqa: FBT001  # two facts
+def _state(step: Step, passed: StepState | None, *, is_current: bool) -> StepState:
     if step.at is not None:
         return StepState.DONE
-    if is_skipped:
-        return StepState.SKIPPED
+    if passed:
+        return passed
     return StepState.CURRENT if is_current else StepState.OPEN

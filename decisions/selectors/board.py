@@ -11,6 +11,7 @@ from municipalities.access import Permission, may
 from municipalities.models import Membership, Municipality
 
 HIDDEN = "Onder embargo."
+OPTIONAL = {StepState.LEFT_OUT, StepState.SKIPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _row(road: Road, *, viewer: Membership, sees_all: bool) -> Row:
     sees = sees_all or is_own
     result = standing(road)
     told = road if sees else for_others(road)
-    taken = [step for step in steps(road) if step.state is not StepState.SKIPPED]
+    taken = [step for step in steps(road) if step.state not in OPTIONAL]
     return Row(
         code=municipality.code,
         name=municipality.name,

@@ -81,7 +81,7 @@ def _own(ratification: Ratification, *, at: datetime) -> Iterator[Entry]:
         papers, last = chance.papers_due_on, chance.decided_on
         yield Entry(f"papers-{ratification.pk}", f"Stukken uiterlijk in {name}", papers, url=url)
         yield Entry(f"last-{ratification.pk}", f"Laatste collegedag {name}", last, url=url)
-    if day := agenda_day(road, sees_outcome=True):
+    if day := agenda_day(road, sees_outcome=False):
         yield Entry(f"agenda-{ratification.pk}", f"College {name}", day, url=url)
 
 

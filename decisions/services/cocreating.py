@@ -199,7 +199,7 @@ def _invite(step: Preparation, *, at: datetime) -> None:
     confirmed = people.exclude(
         organisation__institution__isnull=False, organisation__institution__confirmed_at=None
     )
-    if hasattr(step.proposal, "embargo"):
+    if step.proposal.versions.filter(frozen_at__isnull=False).exists():
         confirmed = confirmed.filter(role__in=roles_with(Permission.READ))
     tell(
         event=f"opened:{step.pk}",

@@ -36,8 +36,7 @@ def offer_to_all(  # noqa: PLR0913  # the terms of an offer: until when, from wh
     """
     Put the version to every college of the region at once, under embargo.
 
-    The first offer sets the embargo and can move the closing; a later version goes out under the
-    same ones. Each municipality is told once when it may publish.
+    The first offer sets embargo, closing and instruction; a later version goes out under them.
     :raises Refused: if it is not frozen, was offered before, or the closing moment has passed.
     """
     at = locked_roads(version.proposal_id, at=at)
@@ -57,15 +56,13 @@ def offer_to_all(  # noqa: PLR0913  # the terms of an offer: until when, from wh
     )
     if moments is None:
         assert not_before is not None and ends_at_latest is not None
-        moments = _set_terms(
-            proposal, Moments(not_before, ends_at_latest), closes_at=closes, by=by, at=at
-        )
-    ratifications = _ratifications(proposal)
-    _put_before(ratifications, version, by=by, at=at)
-    untold = [r for r in ratifications if not r.instructions.all()]
-    give_instructions(
-        proposal, untold, text=instruction, not_before=moments.not_before, by=by, at=at
-    )
+        moments = Moments(not_before, ends_at_latest)
+        _set_terms(proposal, moments, closes_at=closes, by=by, at=at)
+    roads = _ratifications(proposal)
+    _put_before(roads, version, by=by, at=at)
+    untold = [road for road in roads if not road.instructions.all()]
+    since = moments.not_before
+    give_instructions(proposal, untold, text=instruction, not_before=since, by=by, at=at)
 
 
 @transaction.atomic
@@ -100,7 +97,7 @@ def _ratifications(proposal: Proposal) -> list[Ratification]:
 
 def _set_terms(
     proposal: Proposal, moments: Moments, *, closes_at: datetime, by: Membership, at: datetime
-) -> Moments:
+) -> None:
     """
     Set the embargo and the closing at the first offer; neither is moved here again.
 
@@ -118,7 +115,6 @@ def _set_terms(
         proposal.save(update_fields=["closes_at"])
         sentence = f"Sluiting gezet op {format_moment(closes_at)}; dat was {was}."
         record(act="set_closing", sentence=sentence, of=proposal, by=by, at=at)
-    return moments
 
 
 def _put_before(

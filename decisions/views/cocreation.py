@@ -21,7 +21,7 @@ from decisions.selectors.cocreation import (
 )
 from decisions.views.found import own_proposal
 from dutch.moments import local_date
-from municipalities.access import MemberRequest, Permission, requires
+from municipalities.access import MemberRequest, Permission, limited, requires
 
 TEXT_CHANGED = "Deze tekst is intussen gewijzigd. Lees hieronder de tekst van nu."
 CHANGED = (
@@ -49,6 +49,7 @@ def cocreation(request: MemberRequest, proposal: int) -> HttpResponse:
 
 
 @requires(Permission.COMMENT)
+@limited("dear")
 @require_http_methods(["GET", "POST"])
 def comment(request: MemberRequest, proposal: int, key: UUID | None = None) -> HttpResponse:
     found = _own_cocreation(request, proposal)

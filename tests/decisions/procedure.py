@@ -70,7 +70,7 @@ class Procedure(RuleBasedStateMachine):
     def __init__(self, world: World) -> None:
         super().__init__()
         self.world, self.proposal = world, world.proposal
-        self.at, self.last_act = OFFERED_AT, ""
+        self.at, self.acts = OFFERED_AT, set()
         self.tries = 0
         self.undo = transaction.savepoint()
 
@@ -79,7 +79,7 @@ class Procedure(RuleBasedStateMachine):
 
     def try_to(self, name, act, **facts):
         """Do it now, or be refused; tell which."""
-        self.last_act, self.tries = name, self.tries + 1
+        self.acts, self.tries = self.acts | {name}, self.tries + 1
         try:
             with transaction.atomic():
                 act(at=self.at, **facts)
@@ -100,7 +100,8 @@ class Procedure(RuleBasedStateMachine):
 
     @rule(stride=STRIDES)
     def time_passes(self, stride):
-        self.at, self.last_act, self.tries = self.at + stride, "time passes", self.tries + 1
+        self.at, self.tries = self.at + stride, self.tries + 1
+        self.acts.add("time passes")
 
     @property
     def latest(self):

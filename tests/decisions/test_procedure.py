@@ -143,8 +143,8 @@ class Promises(Procedure):
         reached = {road.municipality: STAGES.index(stage(road)) for road in self.roads}
         fell = [name for name, step in reached.items() if step < self.stages.get(name, 0)]
 
-        assert not fell or self.last_act in MAY_SET_BACK
-        self.stages = reached
+        assert not fell or self.acts & MAY_SET_BACK
+        self.stages, self.acts = reached, set()
 
     @invariant()
     def public_is_what_the_embargo_says(self):

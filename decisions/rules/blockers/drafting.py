@@ -44,7 +44,7 @@ def blockers_to_comment(drafting: Drafting, *, by: Membership) -> list[Blocker]:
             Blocker.NO_ROLE: not may(by, Permission.COMMENT),
             Blocker.NOT_CONFIRMED: not is_known_party(by.organisation),
             Blocker.CO_CREATION_CLOSED: not drafting.is_open,
-            Blocker.OFFERED_TO_COLLEGES: drafting.was_offered and not may(by, Permission.READ),
+            Blocker.FOLLOWS_FROZEN: drafting.follows_frozen and not may(by, Permission.READ),
         }
     )
 
@@ -86,10 +86,7 @@ def blockers_to_agree_to_replace(
             Blocker.NO_REPLACEMENT: replacement is None,
             Blocker.NOT_FROZEN: version.frozen_at is None,
             Blocker.TEXT_CHANGED: version.frozen_at is not None and version.sha256 != seen_sha256,
-            Blocker.BEGUN_YOURSELF: replacement is not None
-            and replacement.asked_by_id == by.user_id,
-            Blocker.FROZEN_YOURSELF: replacement is not None
-            and version.frozen_by_id == by.user_id != replacement.asked_by_id,
+            Blocker.FROZEN_YOURSELF: version.frozen_by_id == by.user_id,
             Blocker.AGREED: replacement is not None and replacement.agreed_at is not None,
         }
     )

@@ -95,10 +95,9 @@ class Blocker(models.TextChoices):
     )
     CO_CREATION_OPEN = "co_creation_open", "De cocreatie is nog open. Sluit die eerst."
     CO_CREATION_CLOSED = "co_creation_closed", "De cocreatie is niet open."
-    OFFERED_TO_COLLEGES = (
-        "offered_to_colleges",
-        "De colleges hebben het voorstel al voor zich, onder embargo. Instellingen schrijven dan "
-        "niet meer mee.",
+    FOLLOWS_FROZEN = (
+        "follows_frozen",
+        "Er is al een vastgestelde versie. Instellingen schrijven dan niet meer mee.",
     )
     UNANSWERED = "unanswered", "Nog niet elke opmerking uit de cocreatie is beantwoord."
     NO_LEGAL_CHECK = "no_legal_check", "De juridische toets is nog niet vastgelegd."
@@ -113,10 +112,6 @@ class Blocker(models.TextChoices):
     REPLACEMENT = "replacement", "Een tweede persoon moet instemmen met deze nieuwe versie."
     NO_REPLACEMENT = "no_replacement", "Deze versie vervangt geen aangeboden tekst."
     AGREED = "agreed", "Met deze nieuwe versie is al ingestemd."
-    BEGUN_YOURSELF = (
-        "begun_yourself",
-        "U begon deze nieuwe versie zelf. Een tweede persoon moet ermee instemmen.",
-    )
     FROZEN_YOURSELF = (
         "frozen_yourself",
         "U stelde deze nieuwe versie zelf vast. Iemand anders moet met die tekst instemmen.",

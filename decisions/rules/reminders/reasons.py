@@ -170,7 +170,7 @@ def _of_embargo(road: Road, embargo_at: datetime | None) -> Iterator[Reminder]:
             f"embargo:{road.ratification.pk}:{embargo_at:%Y%m%d%H%M}",
             Permission.RECORD_PUBLICATION,
             due_at=_morning(local_date(embargo_at) - EMBARGO_BEFORE),
-            subject=f"Herinnering: embargo-moment op {format_moment(embargo_at)}",
+            subject=f"Herinnering: het embargo duurt tot {format_moment(embargo_at)}",
             line="Publiceer uw besluitenlijst niet eerder. Het portaal zegt of het embargo dan "
             "is afgelopen.",
         )

@@ -121,3 +121,20 @@ def test_a_hyphen_that_broke_a_line_is_read_as_the_dictum_writes_it():
 
     (found,) = differences(dictum, returned(broken.replace("Met co-creatie", "Met co\u2010pie")))
     assert "{+co-pie.+}" in found.changes
+
+
+def test_the_name_of_the_mayor_that_our_own_papers_write_makes_no_difference():
+    bare = [
+        ReadItem("1", Organ.COLLEGE, "In te stemmen."),
+        ReadItem("2", Organ.MAYOR, "Te tekenen."),
+    ]
+    ours = [bare[0], replace(bare[1], text=f"De burgemeester besluit: {bare[1].text}")]
+    reworded = [bare[0], replace(bare[1], text="De burgemeester besluit: Niet te tekenen.")]
+
+    assert differences(bare, ours) == []
+    assert [each.sentence for each in differences(bare, reworded)] == [
+        "Beslispunt 2 heeft andere woorden."
+    ]
+    assert [each.sentence for each in differences(ours, bare)] == [
+        "Beslispunt 2 heeft andere woorden."
+    ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from decisions.documents.reading import UnreadableDocument
 from decisions.documents.resemblance import Effort
-from decisions.documents.versions import Comparing, marked_lines
+from decisions.documents.versions import MOST_EFFORT, Comparing, marked_lines
 from decisions.models import DictumItem
 
 
@@ -84,3 +84,11 @@ def test_without_effort_both_texts_are_given_whole():
     assert (change.what, change.before, change.after, change.lines) == ("gewijzigd", "a", "b", ())
     with pytest.raises(UnreadableDocument):
         marked_lines("a b", "a c", effort=Effort(1))
+
+
+def test_lines_that_repeat_cost_no_more_than_the_effort_that_is_left():
+    before = "\n".join(["a"] * 1200)
+    after = "\n".join(line for n in range(600) for line in ("a", f"b{n}"))
+
+    with pytest.raises(UnreadableDocument):  # without a measure: twenty seconds
+        marked_lines(before, after, effort=Effort(MOST_EFFORT))

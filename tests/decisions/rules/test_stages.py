@@ -133,8 +133,8 @@ def test_steps_say_who_and_when():
     done, current, still = StepState.DONE, StepState.CURRENT, StepState.OPEN
     assert taken == [
         ("Voorstel ontvangen", done, True),
-        ("Portefeuillehouder akkoord", StepState.SKIPPED, False),
-        ("Op de agenda", StepState.SKIPPED, False),
+        ("Portefeuillehouder akkoord", StepState.LEFT_OUT, False),
+        ("Op de agenda", StepState.LEFT_OUT, False),
         ("College besloten", done, True),
         ("Collegebesluit bevestigd", done, True),
         ("Raad geïnformeerd", current, False),
@@ -157,7 +157,7 @@ def test_what_happened_outside_says_when_it_was_recorded():
 def test_what_was_left_out_before_the_college_does_not_hold_the_road_up():
     states = [step.state for step in steps(road_at(a_road(outcome=YES), at=NOW))]
 
-    assert states[:3] == [StepState.SKIPPED] * 3
+    assert states[:3] == [StepState.LEFT_OUT] * 3
     assert states.index(StepState.CURRENT) == 5
 
 

@@ -11,7 +11,7 @@ from decisions.rules.drafting import seen_of
 from dutch.moments import local_date
 from municipalities.models import Role
 from notices.models import Notice
-from tests.factories.decisions import NOW, ProposalFactory, concept, coordinator
+from tests.factories.decisions import NOW, ProposalFactory, concept, coordinator, offered
 from tests.factories.people import InstitutionFactory, MunicipalityFactory, ProvinceFactory, person
 from trail.models import Entry
 
@@ -214,3 +214,21 @@ def test_who_writes_does_not_comment(proposal):
     assert refused(lambda: comment(proposal, by=coordinator(proposal.profile.region))) == [
         Blocker.NO_ROLE
     ]
+
+
+def test_an_institution_cannot_read_along_once_colleges_have_the_text():
+    proposal = offered().proposal
+    by = coordinator(proposal.profile.region)
+    services.begin_version(proposal, reason="Een bedrag klopte niet.", by=by, at=NOW)
+    seat = MunicipalityFactory(region=proposal.profile.region)
+    institution = person(Role.INSTITUTION, InstitutionFactory(confirmed=True, seat=seat))
+    colleague = official(proposal)
+
+    step(proposal, OPENED)
+
+    blockers = refused(lambda: comment(proposal, by=institution))
+    assert blockers == [Blocker.FOLLOWS_FROZEN]
+    assert comment(proposal, by=colleague)
+    told = Notice.objects.filter(event__startswith="opened:").values_list("recipient", flat=True)
+    assert colleague.user_id in told
+    assert institution.user_id not in told

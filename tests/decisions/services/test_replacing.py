@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from decisions import services
-from decisions.models import Replacement
+from decisions.models import ProposalVersion, Replacement
 from decisions.rules.blockers import Blocker
 from decisions.rules.road import road_at
 from decisions.selectors.differences import changes_of
@@ -100,7 +101,7 @@ def test_a_version_that_was_offered_is_replaced_by_two_people():
 @pytest.mark.parametrize(
     ("who", "seen", "blocker"),
     [
-        (coordinator, None, Blocker.BEGUN_YOURSELF),
+        (coordinator, None, Blocker.FROZEN_YOURSELF),
         (second_coordinator, "0" * 64, Blocker.TEXT_CHANGED),
     ],
 )
@@ -109,6 +110,26 @@ def test_the_second_person_is_another_who_read_this_text(who, seen, blocker):
     by = who(version.proposal.profile.region)
 
     assert refused(agree, version, by=by, seen=seen) == [blocker]
+
+
+def test_who_froze_what_another_began_does_not_agree_to_it_alone():
+    version = begin(offered().proposal)
+    rewrite(version, "Van een iemand alleen.")
+    second = second_coordinator(version.proposal.profile.region)
+    version = services.freeze(version, by=second, at=NOW + timedelta(minutes=1))
+
+    assert refused(agree, version, by=second) == [Blocker.FROZEN_YOURSELF]
+    agree(version, by=coordinator(version.proposal.profile.region))
+    assert not ProposalVersion.objects.get(pk=version.pk).lacks_second_person
+
+
+def test_the_database_knows_that_two_people_are_two():
+    version = freeze(begin(offered().proposal))
+
+    with pytest.raises(IntegrityError, match="agreed_to_frozen_text"):
+        Replacement.objects.filter(version=version).update(
+            agreed_at=NOW, agreed_by=version.frozen_by
+        )
 
 
 def test_nobody_agrees_twice_nor_without_the_role():

@@ -21,7 +21,7 @@ from decisions.models import (
 from decisions.rules.drafting import seen_of
 from dutch.moments import local_date
 from municipalities.models import Role
-from tests.factories.decisions import ProposalFactory, concept, coordinator, frozen
+from tests.factories.decisions import ProposalFactory, concept, coordinator, frozen, offered
 from tests.factories.people import InstitutionFactory, MunicipalityFactory, ProvinceFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,18 @@ def test_an_institution_that_nobody_confirmed_reads_nothing(proposal):
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize(("party", "reads"), [(institution, False), (provincial, True)])
+def test_a_text_under_embargo_is_not_read_by_way_of_its_next_version(party, reads):
+    proposal = offered().proposal
+    by = coordinator(proposal.profile.region)
+    services.begin_version(proposal, reason="Een woord.", by=by, at=timezone.now())
+    step(proposal, OPENED)
+
+    page = text_of(signed_in(party(proposal)).get(url(proposal, "cocreation")))
+
+    assert ("Kennis te nemen van het profiel." in page) is reads
+
+
 def test_a_party_elsewhere_reads_nothing(proposal):
     step(proposal, OPENED)
     elsewhere = concept(ProposalFactory()).proposal
@@ -190,6 +202,17 @@ def test_an_empty_comment_is_said_beside_the_field(proposal):
 
     assert response.status_code == 422
     assert "Vul dit veld in." in text_of(response)
+
+
+def test_a_text_for_an_item_is_no_longer_than_an_item(proposal):
+    step(proposal, OPENED)
+    row = first(proposal)
+    typed = {"seen_sha256": seen_of(row), "comment": "Langer.", "proposed_text": "x" * 4001}
+
+    response = signed_in(official(proposal)).post(url(proposal, "comment_part", row.key), typed)
+
+    assert response.status_code == 422
+    assert not Amendment.objects.exists()
 
 
 def test_after_the_closing_nobody_comments(proposal):

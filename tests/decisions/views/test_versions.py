@@ -1,10 +1,12 @@
 """Two versions beside each other, and a new one by two people."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from decisions import services
 from decisions.models import DictumItem, Organ, Replacement, Section
@@ -21,6 +23,7 @@ from tests.factories.decisions import (
     second_coordinator,
 )
 from tests.factories.people import person
+from trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +121,21 @@ def test_versions_without_keys_are_matched_by_number():
     assert summary(version.proposal) == "1 beslispunt gewijzigd."
 
 
+@pytest.mark.parametrize("page", [("difference",), ("agree_to_replace", 2)])
+def test_who_reads_two_versions_under_embargo_is_noted_for_both(page):
+    last = offered(embargo_at=timezone.now() + timedelta(days=3))
+    begun = begin(last.proposal)
+    by = coordinator(last.proposal.profile.region)
+    version = services.freeze(begun, by=by, at=NOW)
+
+    for _ in range(2):
+        writer(last.proposal).get(url(last.proposal, *page))
+
+    noted = Entry.objects.filter(act="read", by=by.user)
+    assert {entry.object_id for entry in noted} == {str(last.pk), str(version.pk)}
+    assert noted.count() == 2
+
+
 def test_a_concept_is_only_for_its_writers():
     version = begin(offered().proposal)
     rewrite(version, "1", "Nog geheim.")
@@ -181,7 +199,7 @@ def test_who_began_it_cannot_agree(waiting):
     )
 
     assert response.status_code == 409
-    assert "U begon deze nieuwe versie zelf." in text_of(response)
+    assert "U stelde deze nieuwe versie zelf vast." in text_of(response)
 
 
 def test_the_offer_waits_for_the_second_person(waiting):
