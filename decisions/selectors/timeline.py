@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decisions.rules.lights import Colour
 from dutch.moments import MONTHS
 
-HEAD, ROW, FOOT = 64, 40, 12  # pixels: the lines of names and dates, one municipality, the rest
+HEAD, ROW, FOOT = 64, 44, 12  # pixels: the lines of names and dates, one municipality, the rest
 MARGIN = 4.0  # per cent left and right
 TICKS = 5  # dates along the top: more do not fit on a telephone
 DAY = timedelta(days=1)
@@ -49,6 +49,7 @@ class Line:
 
     name: str
     colour: Colour
+    top: str
     text_y: str
     y: str
     start: str
@@ -128,7 +129,8 @@ def _line(bar: Bar, scale: Scale, *, top: int) -> Line:
     return Line(
         name=bar.name,
         colour=bar.colour,
-        text_y=str(top + 14),
+        top=str(top),
+        text_y=str(top + 15),
         y=str(y),
         start=scale.x(min(known)),
         end=scale.x(max(known)),

@@ -7,13 +7,16 @@ import pytest
 from django import forms
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from cultuurregio.typed import _forms
-from decisions.models import Organ
+from decisions import services
+from decisions.models import AdviceKind, LocalKind, Organ, PreparationKind
+from dutch.moments import local_date
 from municipalities.access import GRANTS
 from municipalities.models import Role
 from tests.architecture.tree import PROJECT
-from tests.factories.decisions import decide, with_municipalities
+from tests.factories.decisions import coordinator, decide, with_municipalities
 from tests.factories.people import person
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.django_db]
@@ -92,7 +95,14 @@ class Place:
         self.proposal = with_municipalities(1)
         self.road = self.proposal.ratifications.get()
         decide(self.road, confirmed=False)
+        concept, comment = self._open_concept()
         self.samples = {
+            "section": LocalKind.OWN_POLICY,
+            "advice": AdviceKind.LEGAL,
+            "part": "beslispunten",
+            "key": concept.items.first().key,
+            "amendment": comment.pk,
+            "instruction": self.road.instructions.get().pk,
             "proposal": self.proposal.pk,
             "profile": self.proposal.profile_id,
             "number": 1,
@@ -100,6 +110,15 @@ class Place:
             "organ": Organ.COLLEGE,
             "decision": self.road.decisions.get().pk,
         }
+
+    def _open_concept(self):
+        """Let somebody comment on a next version, so that its forms are there."""
+        by, now = coordinator(self.proposal.profile.region), timezone.now()
+        concept = services.begin_version(self.proposal, reason="Een fout.", by=by, at=now)
+        opened = PreparationKind.CO_CREATION_OPENED
+        services.record_step(self.proposal, kind=opened, on=local_date(now), by=by, at=now)
+        official = person(Role.OFFICIAL, self.road.municipality)
+        return concept, services.comment(self.proposal, comment="Anders.", by=official, at=now)
 
     def client(self, view) -> Client:
         """Return a browser of somebody who gets past the door of the view."""

@@ -23,16 +23,29 @@ READ = [
     ("bord", "/voorstellen/{proposal}/bord/"),
     ("bord-eerder", "/voorstellen/{proposal}/bord/?op_date=17-10-2018&op_time=12.00"),
     ("planning", "/voorstellen/{proposal}/planning/"),
+    ("coalitie", "/voorstellen/{proposal}/coalitie/"),
+    ("embargo", "/voorstellen/{proposal}/embargo/"),
     ("besluitvorming", "/voorstellen/{proposal}/besluitvorming/GM0141/"),
 ]
 BUNDLES = [
     ("bundels", "/voorstellen/{proposal}/aanbiedingen/"),
     ("bundel-wacht", "/aanbiedingen/{submission}/"),
 ]
-PLANS = [("herinneringen", "/voorstellen/{proposal}/herinneringen/")]
+PLANS = [
+    ("herinneringen", "/voorstellen/{proposal}/herinneringen/"),
+    ("aanbod", "/voorstellen/{proposal}/aanbod/"),
+]
+OWN = [
+    ("voorbereiding", "/voorstellen/{proposal}/besluitvorming/GM0141/voorbereiding/"),
+    ("publicatie", "/voorstellen/{proposal}/besluitvorming/GM0141/publicatie/"),
+    ("stukken", "/voorstellen/{proposal}/besluitvorming/GM0141/stukken/"),
+    ("vergaderkalender", "/vergaderkalender/"),
+    ("agenda", "/agenda/"),
+    ("meeschrijven", "/meeschrijven/"),
+]
 PAGES = {
     Role.COORDINATOR: [*READ, ("inlezen", "/profielen/{profile}/inlezen/"), *PLANS, *BUNDLES],
-    Role.SECRETARY: [*READ, ("vergaderkalender", "/vergaderkalender/"), ("agenda", "/agenda/")],
+    Role.SECRETARY: [*READ, *OWN],
     Role.ALDERMAN: [*READ, *BUNDLES],
     Role.PROVINCE: READ[:-1],
 }
