@@ -84,7 +84,7 @@ def _take_turn(municipality: Municipality, *, by: Membership) -> None:
     """Wait until nobody else changes this calendar. :raises Refused: for who does not keep it."""
     if by.acting_organisation_id != municipality.pk or not may(by, Permission.KEEP_CALENDAR):
         refuse_if([Blocker.NOT_YOUR_CALENDAR])
-    Municipality.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
+    Municipality.objects.select_for_update(of=("self",), no_key=True).get(pk=municipality.pk)
 
 
 def _record_recess(recess: Recess, what: str, *, by: Membership, at: datetime) -> None:

@@ -21,7 +21,11 @@ def open_account(invitation: Invitation, *, name: str, password: str | None, at:
     """
     try:
         with transaction.atomic():
-            known = User.objects.select_for_update().filter(email__iexact=invitation.email).first()
+            known = (
+                User.objects.select_for_update(no_key=True)
+                .filter(email__iexact=invitation.email)
+                .first()
+            )
             if known is None:
                 return create_user(email=invitation.email, name=name, password=password)
             if has_account(invitation):

@@ -146,7 +146,7 @@ def wipe_second_factor(user: User, *, reason: str, by: Membership, at: datetime)
 
     :raises Refused: for oneself, and for people whom this person does not look after.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     theirs = user.memberships.current(local_date(at)).with_organisation()
     factors = Authenticator.objects.filter(user=user)
     refuse_if(

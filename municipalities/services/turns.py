@@ -26,8 +26,12 @@ def refuse_if(blockers: Sequence[Blocker]) -> None:
 
 
 def take_turn(organisation: Organisation) -> None:
-    """Wait until nobody else changes people of this region; the transaction keeps the turn."""
-    Region.objects.select_for_update().get(pk=organisation.region_id)
+    """
+    Wait until nobody else changes people of this region; the transaction keeps the turn.
+
+    Without the key: an act elsewhere that only refers to the region in the trail does not wait.
+    """
+    Region.objects.select_for_update(no_key=True).get(pk=organisation.region_id)
 
 
 def tell_organisation(  # noqa: PLR0913  # an event has this many sides
