@@ -4,6 +4,8 @@ from django import forms
 
 from dutch.fields import PlainTextField
 
+NO_TEXT = "Het is niet bekend welke tekst u zag. Lees de tekst hieronder en probeer het opnieuw."
+
 
 class SeenForm(forms.Form):
     """An act on the text that is on the screen."""

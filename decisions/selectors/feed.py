@@ -88,9 +88,12 @@ def _own(ratification: Ratification, *, at: datetime) -> Iterator[Entry]:
 def _reminders(
     ratification: Ratification, proposal: Proposal, readers: list[Membership], *, at: datetime
 ) -> Iterator[Entry]:
-    """Yield when the reader will be reminded of what."""
+    """Yield when the reader will be reminded; once a college acted, nothing that rests on how."""
     embargo_at = embargo_moment(proposal, at=at)
     found = reminders_for([ratification], embargo_at=embargo_at, at=at)
+    road = road_at(ratification, at=at)
+    if road.college or road.college_recorded or road.revoked:
+        found = [reminder for reminder in found if reminder.is_for_all]
     due = due_reminders(found, at=at)
     for reminder in found:
         if (reminder.due_at > at or reminder in due) and recipients(reminder, readers):

@@ -20,6 +20,7 @@ from decisions.forms import (
     PlacingForm,
     SeenForm,
 )
+from decisions.forms.seen import NO_TEXT
 from decisions.models import AdviceKind, Audience, LocalKind, LocalSection, Ratification
 from decisions.rules.blockers import Blocker
 from decisions.rules.road import road_at
@@ -28,7 +29,6 @@ from decisions.selectors.replaced import TextChange, text_change
 from decisions.views.found import own_ratification, planned_ratification
 from municipalities.access import MemberRequest, Permission, requires
 
-NO_TEXT = "Het is niet bekend welke tekst u zag. Lees de tekst hieronder en probeer het opnieuw."
 OVERTAKEN = "Iemand anders schreef dit onderdeel intussen. Hieronder staan beide teksten."
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from decisions import services
 from decisions.forms import AuthoriseForm, DecisionForm, LetterForm, RevokeForm, SeenForm
+from decisions.forms.seen import NO_TEXT
 from decisions.models import Decision, DictumItem, Organ, Ratification
 from decisions.rules.blockers import Blocker
 from decisions.rules.road import road_at
@@ -27,7 +28,6 @@ from municipalities.access import MemberRequest, Permission, requires, signatori
 Typed = QueryDict
 Files = MultiValueDict[str, Any]
 MakeForm = Callable[[Typed, Files, Ratification], forms.Form]
-NO_TEXT = "Het is niet bekend welke tekst u zag. Lees de tekst hieronder en probeer het opnieuw."
 
 
 @requires(Permission.READ)

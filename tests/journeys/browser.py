@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Error
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,13 +20,21 @@ WIDTHS = {"telefoon": 320, "scherm": 1280}
 
 def axe(page: "Page") -> list[str]:
     """Return what axe-core finds wrong on this page: rule, explanation and the first element."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    try:
+        result = _axe(page)
+    except Error:  # a click answers before its page is there: the old page went away meanwhile
+        page.wait_for_load_state()
+        result = _axe(page)
     return [
         f"{found['id']}: {found['help']} ({found['nodes'][0]['html'][:120]})"
         for found in result["violations"]
     ]
+
+
+def _axe(page: "Page") -> dict[str, Any]:
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
 
 
 def faults(page: "Page", *, name: str) -> list[str]:

@@ -96,6 +96,7 @@ class Journey:
 
     def takes_the_papers_along(self):
         self.page.get_by_role("link", name="Stukken voor uw college").click()
+        self.sees("Vergelijk met het dictum")
         self.looks("stukken")
         with self.page.expect_download() as taken:
             self.page.get_by_role("link", name=".docx").first.click()

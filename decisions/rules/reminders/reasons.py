@@ -149,9 +149,8 @@ def _of_signing(road: Road) -> Iterator[Reminder]:
 
 
 def _of_closing(road: Road) -> Iterator[Reminder]:
-    """Remind the portfolio holder of the closing moment, unless there is nothing left to sign."""
-    is_over = road.college is not None and not road.college_agreed
-    if road.is_closed or road.signature or is_over:
+    """Remind every portfolio holder of the closing moment: who is left out would tell of a no."""
+    if road.is_closed:
         return
     yield _reminder(
         road,
@@ -159,7 +158,8 @@ def _of_closing(road: Road) -> Iterator[Reminder]:
         Permission.SIGN,
         due_at=_morning(local_date(road.closes_at) - CLOSING_BEFORE),
         subject=f"Herinnering: de sluiting is {format_moment(road.closes_at)}",
-        line="In het portaal leest u wat er bij uw gemeente nog moet gebeuren.",
+        line="In het portaal leest u of er bij uw gemeente nog iets moet gebeuren.",
+        is_for_all=True,
     )
 
 
@@ -173,6 +173,7 @@ def _of_embargo(road: Road, embargo_at: datetime | None) -> Iterator[Reminder]:
             subject=f"Herinnering: het embargo duurt tot {format_moment(embargo_at)}",
             line="Publiceer uw besluitenlijst niet eerder. Het portaal zegt of het embargo dan "
             "is afgelopen.",
+            is_for_all=True,
         )
 
 
@@ -212,6 +213,7 @@ def _reminder(  # noqa: PLR0913  # what, to whom, when, in which words
     subject: str,
     line: str,
     step: str = "",
+    is_for_all: bool = False,
     but_not: int | None = None,
     only: int | None = None,
 ) -> Reminder:
@@ -226,6 +228,7 @@ def _reminder(  # noqa: PLR0913  # what, to whom, when, in which words
         subject=subject,
         line=line,
         path=ratification.get_absolute_url(),
+        is_for_all=is_for_all,
         but_not=but_not,
         only=only,
     )

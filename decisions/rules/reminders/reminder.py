@@ -14,6 +14,7 @@ class Reminder:
     One mail to those of a municipality who may do something about it.
 
     `series` names what it is about, `event` this one of the series, both once and for all.
+    `is_for_all` says that it is the same whatever the college decided.
     `but_not` (id of a user) is who cannot do it; `only` is the one person who can.
     """
 
@@ -26,6 +27,7 @@ class Reminder:
     subject: str
     line: str
     path: str
+    is_for_all: bool = False
     but_not: int | None = None
     only: int | None = None
 

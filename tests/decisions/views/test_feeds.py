@@ -20,6 +20,7 @@ from tests.factories.decisions import (
     CLOSES_AT,
     EMBARGO_AT,
     ITEMS,
+    NOW,
     OFFERED_AT,
     ProposalFactory,
     a_road,
@@ -262,3 +263,18 @@ def test_the_same_dates_keep_their_names_from_day_to_day():
     ]
 
     assert names[0] == names[1] and len(names[0]) > 5
+
+
+def test_a_feed_is_the_same_whatever_the_college_decided():
+    told = []
+    for outcome in Outcome:
+        road = a_road()
+        decide(road, outcome=outcome)
+        people = [person(role, road.municipality) for role in (Role.ALDERMAN, Role.SECRETARY)]
+        told.append([{entry.what for entry in entries_of(p.user, at=NOW)} for p in people])
+
+    names = [
+        [{re.sub(r"Waterstad|[Gg]emeente \d+", "", what) for what in own} for own in each]
+        for each in told
+    ]
+    assert all(each == names[0] for each in names)
