@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     BUNDLE = "bundle", "De bundel voor het ministerie"
     PEOPLE = "people", "Mensen en rollen van uw organisatie"
     REMINDER = "reminder", "Herinneringen aan wat u nog moet doen"
+    ACTION = "action", "Acties, deelname en overleggen"
 
 
 class Notice(models.Model):

@@ -16,6 +16,7 @@ from decisions.models.embargo import (
     LocalPublication,
     Move,
 )
+from decisions.models.further import Concern
 from decisions.models.local import (
     Advice,
     AdviceKind,
@@ -51,6 +52,7 @@ __all__ = [
     "Audience",
     "Authorisation",
     "CalendarFeed",
+    "Concern",
     "CouncilLetter",
     "Decision",
     "DictumItem",

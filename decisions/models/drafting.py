@@ -4,10 +4,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from decisions.constraints import own_people_act
-from decisions.models.people import who
 from decisions.models.proposal import Proposal, ProposalVersion
 from municipalities.models import Organisation
+from municipalities.models.acting import own_people_act, who
 from trail.constraints import LocalDay, append_only, never_removed, set_once, who_and_when
 
 

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from decisions.constraints import OF_RATIFICATION, own_people_act
-from decisions.models.people import who
+from decisions.constraints import OF_RATIFICATION
 from decisions.models.proposal import Proposal
 from decisions.models.ratification import Ratification
 from municipalities.models import Municipality
+from municipalities.models.acting import own_people_act, who
 from trail.constraints import LocalDay, append_only, never_removed, set_once, together
 
 

@@ -4,10 +4,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from decisions.constraints import OF_RATIFICATION, own_people_act
-from decisions.models.people import who
+from decisions.constraints import OF_RATIFICATION
 from decisions.models.proposal import Audience, ProposalVersion
 from decisions.models.ratification import Ratification
+from municipalities.models.acting import own_people_act, who
 from trail.constraints import append_only
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from actions.models import Plan
 from decisions.constraints import unchanged_once_frozen
 from decisions.querysets import ProposalQuerySet, SectionQuerySet, VersionQuerySet
 from municipalities.models import Organisation
@@ -46,17 +47,32 @@ class Proposal(models.Model):
     """
     The proposal to adopt one profile, put to every college of the region.
 
+    With a `plan` it is a further proposal: about the share of the municipalities concerned in that
+    plan, put to their colleges alone.
+
     A college's decision counts for the offer to the minister when it is taken before `closes_at`.
     """
 
     profile = models.ForeignKey(
         Profile, models.PROTECT, related_name="proposals", verbose_name="cultuurprofiel"
     )
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="further_proposals",
+        verbose_name="plan van aanpak",
+    )
     title = models.TextField("titel")
     closes_at = models.DateTimeField("sluit op")
     created_at = models.DateTimeField("gemaakt op")
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,  # the portal itself makes a further proposal
+        related_name="+",
+        verbose_name="gemaakt door",
     )
 
     objects = ProposalQuerySet.as_manager()

@@ -4,11 +4,11 @@ import pgtrigger
 from django.db import models
 from django.urls import reverse
 
-from decisions.constraints import OF_RATIFICATION, own_people_act
-from decisions.models.people import who
+from decisions.constraints import OF_RATIFICATION
 from decisions.models.proposal import Proposal, ProposalVersion
 from decisions.querysets import RatificationQuerySet
 from municipalities.models import Municipality
+from municipalities.models.acting import own_people_act, who
 from trail.constraints import never_removed, set_once, who_and_when
 
 

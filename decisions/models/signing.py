@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-from decisions.constraints import OF_DECISION, OF_RATIFICATION, own_people_act
+from decisions.constraints import OF_DECISION, OF_RATIFICATION
 from decisions.models.decision import Decision
-from decisions.models.people import who
 from decisions.models.proposal import ProposalVersion
 from decisions.models.ratification import Ratification
+from municipalities.models.acting import own_people_act, who
 from trail.constraints import LocalDay, append_only
 
 

@@ -44,6 +44,15 @@ class Permission(TextChoices):
     RECORD_PUBLICATION = "record_publication", "De eigen publicatie vastleggen"
     KEEP_CALENDAR = "keep_calendar", "De vergaderkalender van het eigen college bijhouden"
     READ_REMINDERS = "read_reminders", "De herinneringen van de regio vooraf bekijken"
+    KEEP_ACTIONS = "keep_actions", "Acties toevoegen en de trekker aanwijzen"
+    WRITE_PLAN = "write_plan", "Plan, mijlpalen en voortgang van een actie schrijven (als trekker)"
+    HOLD_CONSULTATION = "hold_consultation", "Overleggen uitschrijven en hun uitkomst vastleggen"
+    INVITE_FIELD = "invite_field", "Het culturele veld uitnodigen en verslag doen"
+    REPLY_INVITATION = "reply_invitation", "Antwoorden op een uitnodiging voor een bijeenkomst"
+    ASK_PARTICIPATION = "ask_participation", "Gemeenten vragen mee te doen (als trekker)"
+    ANSWER_ACTION = "answer_action", "De deelname en bijdragen van de eigen gemeente vastleggen"
+    ADMIT = "admit", "Antwoorden op een verzoek om mee te doen (als trekker)"
+    DECLARE_CAPACITY = "declare_capacity", "De capaciteit van de eigen gemeente opgeven"
     FREEZE_BUNDLE = "freeze_bundle", "De bundel voor het ministerie bevriezen"
     READ_BUNDLE = "read_bundle", "De bundel lezen en downloaden"
     MANAGE_PEOPLE = (
@@ -85,6 +94,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.OFFER_PROPOSAL,
         Permission.INSTRUCT_PUBLICATION,
         Permission.READ_REMINDERS,
+        Permission.KEEP_ACTIONS,
+        Permission.WRITE_PLAN,
+        Permission.HOLD_CONSULTATION,
+        Permission.INVITE_FIELD,
+        Permission.ASK_PARTICIPATION,
         Permission.FREEZE_BUNDLE,
         Permission.READ_BUNDLE,
         Permission.MANAGE_PEOPLE,
@@ -94,7 +108,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.READ_READERS,
         Permission.READ_GRANTS,
     },
-    Role.OFFICIAL: _SECRETARIAT,
+    Role.OFFICIAL: _SECRETARIAT
+    | {
+        Permission.WRITE_PLAN,
+        Permission.ASK_PARTICIPATION,
+        Permission.ANSWER_ACTION,
+        Permission.ADMIT,
+        Permission.DECLARE_CAPACITY,
+    },
     Role.SECRETARY: _SECRETARIAT | {Permission.KEEP_ANCHOR},
     Role.ALDERMAN: _READ
     | {
@@ -114,9 +135,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.MOVE_EMBARGO,
     },
     Role.CLERK: _READ | {Permission.RECORD_COUNCIL_LETTER},
-    Role.PROVINCE: _READ | {Permission.COMMENT},
+    Role.PROVINCE: _READ | {Permission.COMMENT, Permission.REPLY_INVITATION},
     Role.INSTITUTION: frozenset(
-        {Permission.MANAGE_INSTITUTION, Permission.READ_TRAIL, Permission.COMMENT}
+        {
+            Permission.MANAGE_INSTITUTION,
+            Permission.READ_TRAIL,
+            Permission.COMMENT,
+            Permission.REPLY_INVITATION,
+        }
     ),
     Role.AUDITOR: _READ
     | {

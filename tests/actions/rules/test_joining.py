@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from actions.rules import Answer, Joining, Participation, joins
+from actions.rules.joining import Answer, Joining, Participation, joins
 
 ASKED = datetime(2019, 5, 1, 10, tzinfo=UTC)
 WEEK = timedelta(days=7)

@@ -1,0 +1,1 @@
+"""Acts on actions, plans, consultations and participation."""

@@ -1,0 +1,27 @@
+"""The addresses of actions, by noun."""
+
+from actions.urls import (
+    agenda,
+    capacity,
+    consultations,
+    matrix,
+    meetings,
+    participation,
+    pictures,
+    plans,
+    sheets,
+)
+
+app_name = "actions"
+
+urlpatterns = [
+    *agenda.urlpatterns,
+    *plans.urlpatterns,
+    *consultations.urlpatterns,
+    *meetings.urlpatterns,
+    *participation.urlpatterns,
+    *capacity.urlpatterns,
+    *matrix.urlpatterns,
+    *pictures.urlpatterns,
+    *sheets.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Addresses of the regional consultations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

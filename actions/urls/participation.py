@@ -1,0 +1,5 @@
+"""Addresses of answering to an action."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

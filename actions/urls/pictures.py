@@ -1,0 +1,5 @@
+"""Addresses of map and timeline."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

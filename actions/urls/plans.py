@@ -1,0 +1,5 @@
+"""Addresses of plans of approach, milestones and progress."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
