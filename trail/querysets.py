@@ -61,10 +61,20 @@ def _stands(model: type[Model]) -> Q:
     """Only what is frozen stands fast where a trigger guards no more than that."""
     if "never_removed" in _triggers(model):
         return Q()
-    names = {field.name for field in model._meta.concrete_fields}
-    return Q(
-        **{"frozen_at__isnull" if "frozen_at" in names else "version__frozen_at__isnull": False}
-    )
+    return Q(**{f"{_frozen_with(model)}frozen_at__isnull": False})
+
+
+def _frozen_with(model: type[Model]) -> str:
+    """Return the lookup of what a row is frozen with: itself, or what it is a part of."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    if "frozen_at" in fields:
+        return ""
+    wholes = [
+        name
+        for name, field in fields.items()
+        if field.related_model and _triggers(field.related_model) & {"unchanged_once_frozen"}
+    ]
+    return f"{wholes[0]}__"
 
 
 def _triggers(model: type[Model]) -> set[str]:

@@ -9,8 +9,14 @@ from tests.architecture.tree import ROOMS
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 
 ALONE = {
+    "actions.CollegeWord.said_at": "the act on the further proposal says who",
+    "actions.FieldMeeting.starts_at": "a moment that is agreed in advance; nobody acts at it",
+    "actions.SavedView.saved_at": "saved by the person whose view it is, who is a field",
+    "actions.Standing.changed_at": "the answer that changed it says who",
+    "actions.Suggestion.suggested_at": "the portal sees occasions, nobody else",
     "decisions.CalendarFeed.made_at": "made by the person whose feed it is, who is a field",
     "decisions.Proposal.closes_at": "a moment that is agreed in advance; nobody acts at it",
+    "decisions.Concern.raised_at": "the portal raises it from figures that it keeps",
     "jobs.Job.created_at": "the act that caused the job says who",
     "jobs.Job.finished_at": "a worker finished it; Job.worker says which",
     "jobs.Job.failed_at": "a worker gave up; Job.worker says which",
@@ -26,6 +32,7 @@ ALONE = {
 }
 
 BY_NOBODY = {  # who is empty when the portal itself acts
+    ("decisions.Proposal", "created"): "the portal itself makes a further proposal",
     ("municipalities.Invitation", "invited"): "the command line invites the first people",
 }
 

@@ -37,10 +37,12 @@ from tests.factories.people import (
 ALLOWED = {
     "coordinator": "read read_trail read_outcomes read_ratifications import_proposal "
     "edit_proposal freeze_proposal offer_proposal instruct_publication read_reminders "
+    "keep_actions write_plan hold_consultation invite_field ask_participation "
     "freeze_bundle read_bundle manage_people manage_region "
     "confirm_institution read_region_trail read_readers read_grants",
     "official": "read read_trail comment acknowledge_offer prepare_decision record_decision "
-    "confirm_decision revoke_decision record_council_letter record_publication keep_calendar",
+    "confirm_decision revoke_decision record_council_letter record_publication keep_calendar "
+    "write_plan ask_participation answer_action admit declare_capacity",
     "secretary": "read read_trail comment acknowledge_offer prepare_decision record_decision "
     "confirm_decision revoke_decision record_council_letter record_publication keep_calendar "
     "keep_anchor",
@@ -48,8 +50,8 @@ ALLOWED = {
     "move_embargo read_bundle",
     "mayor": "read read_trail record_decision confirm_decision authorise move_embargo",
     "clerk": "read read_trail record_council_letter",
-    "province": "read read_trail comment",
-    "institution": "manage_institution read_trail comment",
+    "province": "read read_trail comment reply_invitation",
+    "institution": "manage_institution read_trail comment reply_invitation",
     "auditor": "read read_trail read_outcomes read_ratifications read_bundle read_region_trail "
     "read_readers read_grants",
     "administrator": "read read_trail manage_people read_grants keep_calendar",

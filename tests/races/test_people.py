@@ -3,10 +3,12 @@
 from functools import partial
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from municipalities.models import Invitation, Membership, Role, User
 from municipalities.services import end_role, institutions, invitations
+from municipalities.services.turns import take_turn
 from tests.factories.people import (
     InvitationFactory,
     MembershipFactory,
@@ -15,6 +17,7 @@ from tests.factories.people import (
 )
 from tests.municipalities.services.test_institutions import facts
 from tests.races.racing import at_once, done
+from trail.services import record
 
 pytestmark = [pytest.mark.races, pytest.mark.slow]
 
@@ -52,6 +55,21 @@ def end(role, by):
 def administrators(count):
     place = MunicipalityFactory()
     return place, MembershipFactory.create_batch(count, organisation=place, role="administrator")
+
+
+def test_who_has_a_turn_does_not_hold_up_an_act_elsewhere():
+    place, (administrator,) = administrators(1)
+
+    def record_elsewhere():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            record(act="invited", sentence="Zin.", of=place, by=administrator, at=timezone.now())
+
+    with transaction.atomic():
+        take_turn(place)
+        endings = at_once(record_elsewhere)
+
+    assert len(done(endings)) == 1
 
 
 def test_the_same_offer_is_made_once(rounds):
