@@ -6,7 +6,7 @@ import sys
 import django
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-USUAL = ("accounts", "board", "bundle")
+USUAL = ("accounts", "board", "bundle", "matrix")
 NAMES = (*USUAL, "mutants")  # mutants take half an hour: only when asked for
 
 

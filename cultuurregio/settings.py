@@ -276,6 +276,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,  # the job has the hour as its key
         "options": {"expires": 600},
     },
+    "further": {"task": "decisions.further_hourly", "schedule": 600.0, "options": {"expires": 600}},
+    "triggers": {"task": "actions.watch_hourly", "schedule": 600.0, "options": {"expires": 600}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 

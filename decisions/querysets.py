@@ -63,6 +63,19 @@ class ProposalQuerySet(QuerySet["Proposal"]):
         )
         return self.filter(Exists(_moved("lift", at)) | ended, embargo__isnull=False)
 
+    def open_to_parties(self, at: datetime) -> Self:
+        """
+        Those of which every party may know at once what a college decided; the place that says so.
+
+        That is what is public, and every further proposal: it has no embargo of its own. Nobody
+        outside the region sees it, and `public` never holds one.
+        """
+        return self.filter(Q(plan__isnull=False) | Q(pk__in=self.model.objects.public(at)))
+
+    def of_profile(self) -> Self:
+        """Those to adopt a profile: they alone have an embargo and go to the minister."""
+        return self.filter(plan__isnull=True)
+
     def with_embargo(self) -> Self:
         """Fetch all from which the rules tell when the embargo ends."""
         people = ("asked_by", "asked_for", "agreed_by", "agreed_for")

@@ -12,6 +12,7 @@ from decisions.views import (
     embargo,
     evidence,
     feeds,
+    further,
     offers,
     papers,
     planning,
@@ -140,6 +141,7 @@ ROAD = "voorstellen/<int:proposal>/besluitvorming/<code:code>/"
 PREPARATION = f"{ROAD}voorbereiding/"
 
 urlpatterns = [
+    path("acties/<int:action>/nader-voorstel/", further.further, name="further"),
     path("overzicht/", proposals.overview, name="overview"),
     path("profielen/<int:profile>/inlezen/", proposals.import_proposal, name="import"),
     path("voorstellen/<int:proposal>/", proposals.proposal, name="proposal"),

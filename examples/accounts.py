@@ -117,7 +117,9 @@ def tour_through(accounts: Iterable[Membership]) -> list[Stop]:
 
 def open_round(*, at: datetime) -> Proposal | None:
     """Return the example proposal on which there is still something to do at that moment."""
-    still_open = Proposal.objects.filter(closes_at__gt=at).exclude(profile__example_note="")
+    still_open = (
+        Proposal.objects.of_profile().filter(closes_at__gt=at).exclude(profile__example_note="")
+    )
     return still_open.order_by("closes_at", "pk").first()
 
 

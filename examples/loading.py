@@ -9,6 +9,8 @@ from decisions.models import Proposal, ProposalVersion
 from decisions.services import freeze, import_proposal, offer_to_all
 from examples.calendars import calendar_for
 from examples.colleges import keep_calendars
+from examples.execution import Execution, execute
+from examples.execution_facts import execution_of
 from examples.facts import Example, StandFacts, example_of, stand_of
 from examples.parties import Parties, parties_of
 from examples.quiet import without_mail
@@ -47,6 +49,8 @@ def load(*, region: str, stand: str, today: date) -> Proposal:
         if facts.bundle_frozen_at:
             at = texts.calendar.moment(facts.bundle_frozen_at)
             freeze_bundle(version, by=parties.coordinator, at=at)
+        if execution := execution_of(region, stand):
+            execute(execution, Execution(version.proposal.profile, texts.calendar, parties))
     return version.proposal
 
 

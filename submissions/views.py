@@ -101,7 +101,8 @@ def bundle(request: MemberRequest, submission: int) -> HttpResponse:
 
 
 def _proposal(request: MemberRequest, proposal: int) -> Proposal:
-    proposals = Proposal.objects.readable_by(request.membership).select_related("profile__region")
+    proposals = Proposal.objects.readable_by(request.membership).of_profile()
+    proposals = proposals.select_related("profile__region")
     return get_object_or_404(proposals, pk=proposal)
 
 

@@ -1,10 +1,13 @@
 """What the region will do: the actions of the execution agenda, and how far each of them is."""
 
+from typing import ClassVar
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from actions.querysets import ActionQuerySet
 from municipalities.models import Municipality
 from municipalities.models.acting import who
 from profiles.models import Ambition, Theme
@@ -42,6 +45,8 @@ class Action(models.Model):
     position = models.PositiveSmallIntegerField("volgorde")
     added_at = models.DateTimeField("toegevoegd op", null=True)
     added_by = who("toegevoegd door", null=True)
+
+    objects: ClassVar = ActionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "actie"

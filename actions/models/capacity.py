@@ -48,13 +48,23 @@ class Capacity(models.Model):
 
 
 class Word(models.TextChoices):
-    """What the college said; `WITHDRAWN` takes an earlier answer away."""
+    """
+    What the college said, or how far the question is.
 
+    `WITHDRAWN` takes an earlier answer away; with `UNNEEDED` there is nothing to ask any more.
+    """
+
+    RAISED = "raised", "Nader voorstel in voorbereiding"
+    UNNEEDED = "unneeded", "Niet meer nodig"
     ASKED = "asked", "Ligt voor aan het college"
     AGREED = "agreed", "Ingestemd"
     DECLINED = "declined", "Niet ingestemd"
     DEFERRED = "deferred", "Aangehouden"
     WITHDRAWN = "withdrawn", "Ingetrokken"
+
+
+DECIDED = (Word.AGREED, Word.DECLINED, Word.DEFERRED)
+PENDING = frozenset({Word.RAISED, Word.ASKED, Word.DECLINED, Word.DEFERRED, Word.WITHDRAWN})
 
 
 class CollegeWord(models.Model):
@@ -77,7 +87,7 @@ class CollegeWord(models.Model):
         ordering = ["said_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(word__in=[Word.ASKED, Word.WITHDRAWN]) | Q(decided_on__isnull=False),
+                condition=~Q(word__in=DECIDED) | Q(decided_on__isnull=False),
                 name="college_decided_on_a_day",
             )
         ]

@@ -66,7 +66,9 @@ class Participation(models.Model):
     """
     One answer of one municipality to one action; a later row takes its place.
 
-    It holds from `valid_from`, and is known since `answered_at`.
+    It holds from `valid_from`, and is known since `answered_at`. `is_request` says that the action
+    ran already when it was given, so that the lead has to admit the municipality first. `told_lead`
+    led then: a reason shared with the lead is not for who leads later.
     """
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="participations")
@@ -74,10 +76,14 @@ class Participation(models.Model):
     answer = models.CharField("antwoord", max_length=7, choices=Answer)
     valid_from = models.DateField("geldt vanaf")
     pace = models.CharField("tempo", max_length=5, choices=Pace, blank=True)
+    is_request = models.BooleanField("vraagt om mee te doen", default=False)
     reason_kind = models.CharField("reden", max_length=8, choices=ReasonKind, blank=True)
     reason = models.TextField("toelichting", blank=True)
     reason_audience = models.CharField(
         "reden delen met", max_length=7, choices=ReasonAudience, default=ReasonAudience.OWN
+    )
+    told_lead = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, related_name="+", verbose_name="trekker toen"
     )
     answered_at = models.DateTimeField("vastgelegd op")
     answered_by = who("vastgelegd door")
@@ -101,6 +107,10 @@ class Participation(models.Model):
                 condition=Q(answer__in=[Answer.JOINS, Answer.FOLLOWS]) | ~Q(reason_kind=""),
                 name="not_joining_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(is_request=False) | Q(answer=Answer.JOINS),
+                name="who_asks_to_join_would_join",
+            ),
         ]
         triggers = [
             *append_only(),
@@ -111,7 +121,7 @@ class Participation(models.Model):
         return f"{self.municipality}, {self.action.number}: {self.get_answer_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("actions:participation", args=[self.action_id, self.municipality_id])
+        return reverse("actions:participation", args=[self.action_id, self.municipality.code])
 
 
 class Contribution(models.Model):

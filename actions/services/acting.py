@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import TextChoices
+from django.db.models import Model, TextChoices
 
 from actions.models import Action
+from actions.rules.facts import ActionFacts, facts_of
 from dutch.moments import local_date
 from municipalities.access import Permission, holders
 from municipalities.models import Membership, Organisation
@@ -21,6 +22,18 @@ class Refused(Exception):
         self.blockers = list(blockers)
 
 
+class Rewritten(Exception):
+    """
+    Somebody else changed what was on the screen; nothing was written.
+
+    `theirs` is the row as it is now, or None if it was removed.
+    """
+
+    def __init__(self, theirs: Model | None) -> None:
+        super().__init__("Iemand anders heeft dit gewijzigd nadat u deze pagina opende.")
+        self.theirs = theirs
+
+
 def refuse_if(blockers: Sequence[TextChoices]) -> None:
     """Stop the act while anything stands in its way. :raises Refused: with all of it."""
     if blockers:
@@ -31,6 +44,13 @@ def locked_action(action_id: int) -> Action:
     """Lock the action and return it as it is now: one act on it at a time."""
     actions = Action.objects.select_related("theme__profile", "lead")
     return actions.select_for_update(of=("self",), no_key=True).get(pk=action_id)
+
+
+def locked_facts(action_id: int) -> tuple[Action, ActionFacts]:
+    """Lock the action and return it with all from which its stage follows."""
+    locked_action(action_id)
+    action = Action.objects.with_facts().get(pk=action_id)
+    return action, facts_of(action)
 
 
 def tell_holders(  # noqa: PLR0913  # an event has this many sides

@@ -10,11 +10,13 @@ from actions.urls import (
     pictures,
     plans,
     sheets,
+    start,
 )
 
 app_name = "actions"
 
 urlpatterns = [
+    *start.urlpatterns,
     *agenda.urlpatterns,
     *plans.urlpatterns,
     *consultations.urlpatterns,

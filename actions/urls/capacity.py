@@ -1,5 +1,7 @@
 """Addresses of capacity and money."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from actions.views import capacity
+
+urlpatterns = [path("capaciteit/", capacity.own_capacity, name="own_capacity")]

@@ -47,6 +47,24 @@ _FOLLOWS = {
     Outcome.NOTED: "Onze gemeente biedt het cultuurprofiel niet mee aan. De andere gemeenten "
     "besluiten elk zelf.",
 }
+_FOLLOWS_SHARE = {
+    Outcome.AGREED: "Onze gemeente levert de bijdrage die in de beslispunten staat, uit de eigen "
+    "begroting.",
+    Outcome.DECLINED: "Onze gemeente levert niet meer dan zij voor de acties van de cultuurregio "
+    "had opgegeven. De andere gemeenten besluiten elk zelf over hun eigen aandeel.",
+    Outcome.DEFERRED: "De colleges besluiten vóór {closes}. Wij informeren u opnieuw zodra ons "
+    "college heeft besloten.",
+    Outcome.NOTED: "Onze gemeente levert niet meer dan zij voor de acties van de cultuurregio had "
+    "opgegeven. De andere gemeenten besluiten elk zelf over hun eigen aandeel.",
+}
+_FOLLOWS_CHANGE_OF_SHARE = {
+    FollowUp.DECLINED: "Alleen een besluit op precies dezelfde tekst telt als instemming. Daarom "
+    "levert onze gemeente niet meer dan zij had opgegeven.",
+    FollowUp.SIDE_DECISION: "De beslispunten zelf zijn ongewijzigd vastgesteld; onze eigen wens "
+    "staat in een apart besluit. Onze gemeente levert de bijdrage die in de beslispunten staat.",
+    FollowUp.NEW_VERSION: "Wij vragen de cultuurregio om een nieuwe versie van het voorstel. Tot "
+    "die er is, staat de bijdrage van onze gemeente niet vast.",
+}
 _FOLLOWS_CHANGE = {
     FollowUp.DECLINED: "Alleen een besluit op precies dezelfde tekst telt als instemming. Daarom "
     "biedt onze gemeente het cultuurprofiel niet mee aan.",
@@ -102,7 +120,9 @@ def council_letter(
     subject: Subject, *, decided: Decided | None, dispatch: Dispatch | None = None
 ) -> Paper:
     """Return the letter to the council; without a decision it is a concept that says so."""
-    title = f"over het collegevoorstel ‘{subject.proposal}’"
+    title = (
+        f"over het {'voorstel' if subject.is_further else 'collegevoorstel'} ‘{subject.proposal}’"
+    )
     return Paper(
         title=f"Besluit {title}" if decided else f"Concept: besluit {title}",
         subject=subject,
@@ -166,6 +186,12 @@ def _closing(greeting: str, sender: str) -> Piece:
 
 
 def _about(subject: Subject) -> str:
+    if subject.is_further:
+        return (
+            f"In de cultuurregio {subject.region} voeren gemeenten samen acties uit. Een plan van "
+            "aanpak vraagt van onze gemeente meer dan wij daarvoor hadden opgegeven. Daarover "
+            "besluit ons college zelf. Met deze brief informeren wij u over dat besluit."
+        )
     return (
         f"In de cultuurregio {subject.region} werken gemeenten samen aan het cultuurprofiel "
         f"‘{subject.profile}’ voor de periode {subject.period}. Elk college besluit zelf over "
@@ -195,8 +221,10 @@ def _what_follows(subject: Subject, decided: Decided | None) -> Iterator[Paragra
     if decided is None:
         yield Paragraph("Wat er volgt, hangt af van het besluit.")
         return
+    changes = _FOLLOWS_CHANGE_OF_SHARE if subject.is_further else _FOLLOWS_CHANGE
+    outcomes = _FOLLOWS_SHARE if subject.is_further else _FOLLOWS
     change = decided.follow_up
-    sentence = _FOLLOWS_CHANGE[change] if change else _FOLLOWS[decided.outcome]
+    sentence = changes[change] if change else outcomes[decided.outcome]
     closes = format_moment(subject.closes_at)
     yield Paragraph(sentence.format(addressee=subject.addressee, closes=closes))
     if decided.is_replaced:

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from decisions.documents.pandoc import TooMuch, Unreadable, convert
+from printing.pandoc import TooMuch, Unreadable, convert
 
 MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 100_000_000  # bytes

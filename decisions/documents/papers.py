@@ -64,6 +64,7 @@ class Subject:
     What all papers of one municipality on one version are about.
 
     `sha256` is of the dictum. `not_before` is when the embargo may end; None when there is none.
+    `is_further`: it is about the share of some municipalities in a plan, and not the profile.
     """
 
     municipality: str
@@ -81,6 +82,7 @@ class Subject:
     not_before: datetime | None
     items: tuple[ReadItem, ...]
     example_note: str = ""
+    is_further: bool = False
 
     @property
     def note(self) -> str:

@@ -3,19 +3,17 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
 from threading import Lock
 from typing import Self
 
 from django.template.loader import render_to_string
 
 from decisions.documents.interchange import write_json
-from decisions.documents.pandoc import convert
 from decisions.documents.papers import Paper
 from printing.fonts import all_printable
+from printing.office import OfficeFormat, to_office
 from printing.pdf import Limits, Renderer
 
-_STYLE = Path(__file__).with_name("house-style")  # pandoc's own, on A4, in Dutch, with our styles
 _LIMITS = Limits(cpu_seconds=20, memory=1 << 30, seconds=45)
 
 
@@ -31,9 +29,8 @@ class PaperFormat(StrEnum):
     def media_type(self) -> str:
         """What the file is, for a browser."""
         return {
-            PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument"
-            ".wordprocessingml.document",
-            PaperFormat.ODT: "application/vnd.oasis.opendocument.text",
+            PaperFormat.DOCX: OfficeFormat.DOCX.media_type,
+            PaperFormat.ODT: OfficeFormat.ODT.media_type,
             PaperFormat.PDF: "application/pdf",
             PaperFormat.JSON: "application/json",
         }[self]
@@ -47,9 +44,6 @@ class PaperFormat(StrEnum):
             PaperFormat.PDF: "PDF",
             PaperFormat.JSON: "JSON",
         }[self]
-
-
-_TEMPLATES = {PaperFormat.DOCX: ".openxml", PaperFormat.ODT: ".opendocument"}
 
 
 class _Kept:
@@ -125,12 +119,4 @@ def _office(paper: Paper, kind: PaperFormat) -> bytes:
 
 
 def _converted(html: str, kind: PaperFormat, sha256: str) -> bytes:
-    return convert(
-        html.encode(),
-        *("--from=html", f"--to={kind}", "--standalone", "--metadata=lang:nl-NL"),
-        f"--lua-filter={_STYLE.with_suffix('.lua')}",
-        f"--reference-doc={_STYLE.with_suffix(f'.{kind}')}",
-        f"--template={_STYLE.with_suffix(_TEMPLATES[kind])}",
-        f"--metadata=dictum-sha256:{sha256}",
-        "--output=-",
-    )
+    return to_office(html, OfficeFormat(kind.value), properties={"dictum-sha256": sha256})

@@ -6,7 +6,7 @@ from decisions.forms.deciding import DecisionForm, RevokeForm
 from decisions.forms.drafting import ItemForm, NestForm, PlaceForm, SectionForm
 from decisions.forms.embargo import ExtendForm, InstructForm, LiftForm, PublicationForm
 from decisions.forms.moments import DayForm, MomentForm
-from decisions.forms.offering import OfferForm
+from decisions.forms.offering import FurtherOfferForm, OfferForm
 from decisions.forms.preparing import (
     AdviceForm,
     LocalSectionForm,
@@ -26,6 +26,7 @@ __all__ = [
     "DayForm",
     "DecisionForm",
     "ExtendForm",
+    "FurtherOfferForm",
     "ImportForm",
     "InstructForm",
     "ItemForm",

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 
-from decisions.forms.evidence import AGAIN, EvidenceField
 from decisions.forms.seen import SeenForm
 from decisions.models import DictumItem, FollowUp, Organ, Outcome
 from decisions.rules.blockers import outcomes_for
 from decisions.rules.consequences import consequences
 from dutch.fields import DutchDateField, PlainTextField, WebAddressField
+from files.fields import AGAIN, KINDS, UploadField
 
 WITH_OBJECTIONS = {Outcome.DECLINED, Outcome.CHANGED, Outcome.DEFERRED}
 OBJECTION = "objection_"
@@ -43,11 +43,10 @@ class DecisionForm(SeenForm):
         "of voeg een bestand toe.",
     )
     evidence_url = WebAddressField(label="Webadres van het bewijs", required=False, max_length=500)
-    evidence_file = EvidenceField(
+    evidence_file = UploadField(
         label="Bestand met het bewijs",
         required=False,
-        help_text="PDF, PNG, JPEG, Word (.docx), OpenDocument (.odt) of platte tekst, "
-        "ten hoogste 10 MB.",
+        help_text=KINDS,
     )
     remark = PlainTextField(label="Toelichting", max_length=2000, required=False, multiline=True)
     next_on = DutchDateField(
@@ -60,10 +59,11 @@ class DecisionForm(SeenForm):
         organ: Organ,
         closes_at: datetime,
         items: Sequence[DictumItem] = (),
+        is_further: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.organ, self.closes_at = organ, closes_at
+        self.organ, self.closes_at, self.is_further = organ, closes_at, is_further
         outcome = self.fields["outcome"]
         assert isinstance(outcome, forms.ChoiceField)
         outcome.choices = [(o.value, o.label) for o in outcomes_for(organ)]
@@ -78,7 +78,10 @@ class DecisionForm(SeenForm):
         """Each outcome that can be chosen, with what follows from it."""
         for choice in self["outcome"]:
             outcome = Outcome(choice.data["value"])
-            yield choice, consequences(outcome, organ=self.organ, closes_at=self.closes_at)
+            sentences = consequences(
+                outcome, organ=self.organ, closes_at=self.closes_at, is_further=self.is_further
+            )
+            yield choice, sentences
 
     @property
     def objections(self) -> list[BoundField]:

@@ -50,6 +50,16 @@ class InstructionField(PlainTextField):
         return text
 
 
+class FurtherOfferForm(forms.Form):
+    """The term of a further proposal: it has no embargo, so there is nothing else to set."""
+
+    closes_at = DutchMomentField(
+        label="Besluiten vóór",
+        help_text="Wanneer de betrokken colleges besloten moeten hebben. Een later besluit telt "
+        "ook, maar de uitvoering wacht er misschien op.",
+    )
+
+
 class OfferForm(EmbargoMomentsForm):
     """The terms of the first offer. A later version goes out under the same ones."""
 

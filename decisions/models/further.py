@@ -11,8 +11,10 @@ class Concern(models.Model):
     """
     That a plan asks more of a municipality than it declared to have.
 
+    The last row of a municipality counts: while the proposal is a concept, it follows the figures.
     `figures` are the sums it was raised on, as a list of objects with year, unit, declared, asked
-    before, asked here and beyond; amounts are text with two decimals, declared null if unknown.
+    before, asked here and beyond; amounts are text with two decimals, declared null if unknown. An
+    empty list says that it is concerned no longer.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="concerns")
@@ -24,10 +26,7 @@ class Concern(models.Model):
     class Meta:
         verbose_name = "betrokken gemeente bij een nader voorstel"
         verbose_name_plural = "betrokken gemeenten bij nadere voorstellen"
-        ordering = ["municipality__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "municipality"], name="concerned_once")
-        ]
+        ordering = ["municipality__name", "raised_at", "pk"]
         triggers = append_only()
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """The shared text that is put to the colleges, and its frozen versions."""
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pgtrigger
@@ -11,9 +12,13 @@ from django.urls import reverse
 from actions.models import Plan
 from decisions.constraints import unchanged_once_frozen
 from decisions.querysets import ProposalQuerySet, SectionQuerySet, VersionQuerySet
-from municipalities.models import Organisation
+from municipalities.models import Municipality, Organisation
 from profiles.models import Profile, ProfileVersion
 from trail.constraints import who_and_when
+
+if TYPE_CHECKING:
+    from decisions.models.further import Concern
+    from municipalities.querysets import MunicipalityQuerySet
 
 
 class Organ(models.TextChoices):
@@ -87,6 +92,34 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:proposal", args=[self.pk])
+
+    @property
+    def is_further(self) -> bool:
+        """Whether it is about the share of some municipalities in a plan, and not the profile."""
+        return self.plan_id is not None
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether the first offer was made: that sets the closing, and the embargo of a profile."""
+        return self.ratifications.exists() if self.is_further else hasattr(self, "embargo")
+
+    @property
+    def standing_concerns(self) -> "list[Concern]":
+        """The municipalities that a further proposal concerns, by name, with their figures."""
+        if not self.is_further:
+            return []
+        rows = self.concerns.select_related("municipality")
+        last = {row.municipality_id: row for row in rows.order_by("raised_at", "pk")}
+        standing = [row for row in last.values() if row.figures]
+        return sorted(standing, key=lambda row: row.municipality.name)
+
+    @property
+    def put_to(self) -> "MunicipalityQuerySet":
+        """The municipalities before whose colleges it comes: all, or those that it concerns."""
+        found = Municipality.objects.filter(region=self.profile.region_id)
+        if not self.is_further:
+            return found
+        return found.filter(pk__in=[row.municipality_id for row in self.standing_concerns])
 
     @property
     def standing_version(self) -> "ProposalVersion | None":

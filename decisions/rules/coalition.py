@@ -1,4 +1,8 @@
-"""Who offers the profile and who goes on afterwards, at any moment, in a sentence each. Pure."""
+"""
+Who offers the profile and who goes on afterwards, at any moment, in a sentence each. Pure.
+
+Under a further proposal nobody offers anything: there the position is what the college says.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +24,37 @@ class Position(StrEnum):
         """Return the words after a number of municipalities."""
         return self.value if count == 1 else self.value.replace("biedt", "bieden")
 
+    @property
+    def kind(self) -> str:
+        """Return which sign and colour go with it."""
+        return _KINDS[self.name]
+
+
+class Consent(StrEnum):
+    """Where a municipality stands towards its share in a plan."""
+
+    OFFERS = "stemt in"
+    OPEN = "nog open"
+    OUT = "stemt niet in"
+
+    def of(self, count: int) -> str:
+        """Return the words after a number of municipalities."""
+        return self.value if count == 1 else self.value.replace("stemt", "stemmen")
+
+    @property
+    def kind(self) -> str:
+        """Return which sign and colour go with it."""
+        return _KINDS[self.name]
+
+
+_KINDS = {"OFFERS": "success", "OPEN": "info", "OUT": "error"}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The position of one municipality, and the sentence that explains it."""
 
-    position: Position
+    position: Position | Consent
     explanation: str
 
     @property
@@ -57,8 +86,12 @@ class Continuation:
 
 
 def standing(road: Road) -> Standing:
-    """Return whether this municipality offers the profile at the moment of the road, and why."""
-    position = _position(road)
+    """
+    Return whether this municipality offers the profile at the moment of the road, and why.
+
+    Under a further proposal: whether its college agrees to its share.
+    """
+    position = _consent(road) if road.is_further else _position(road)
     return Standing(position, f"{_reason(road)}{_remark(road, position)}.")
 
 
@@ -107,6 +140,13 @@ def _position(road: Road) -> Position:
     return Position.OFFERS if _adopts(road) and road.is_in_time else Position.OUT
 
 
+def _consent(road: Road) -> Consent:
+    """Return what the college says; its word counts after the closing as well."""
+    if _is_undecided(road):
+        return Consent.OPEN
+    return Consent.OFFERS if _adopts(road) else Consent.OUT
+
+
 def _is_undecided(road: Road) -> bool:
     """Tell whether the college has yet to decide on the text that is offered now."""
     return (
@@ -133,15 +173,15 @@ def _reason(road: Road) -> str:
     return decided
 
 
-def _remark(road: Road, position: Position) -> str:
+def _remark(road: Road, position: Position | Consent) -> str:
     """Return what the closing moment and the second person add to the sentence."""
     closing = format_moment(road.closes_at)
-    if position is Position.OFFERS:
+    if position in {Position.OFFERS, Consent.OFFERS}:
         return _confirmed(road)
     if position is Position.OPEN:
         return ""
     if _is_undecided(road):
-        return f"; de sluiting was {closing}"
+        return f"; de sluiting was {closing}" if road.is_closed else ""
     return f", na de sluiting op {closing}" if _adopts(road) else ""
 
 

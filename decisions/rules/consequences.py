@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from decisions.models import FollowUp, Organ, Outcome
+from decisions.rules.share import consequences_of_share
 from dutch.moments import format_date, format_moment, local_date
 
 LETTER = "De raad krijgt een raadsbrief: die is bij elk besluit verplicht."
@@ -21,15 +22,24 @@ HAD_OPPORTUNITY = (
 )
 
 
-def consequences(
+def consequences(  # noqa: PLR0913  # by what the consequences are judged
     outcome: Outcome,
     *,
     organ: Organ,
     closes_at: datetime,
     follow_up: str = "",
     next_on: date | None = None,
+    is_further: bool = False,
 ) -> list[str]:
-    """Return what follows, once it is confirmed, from what this organ decided on the dictum."""
+    """
+    Return what follows, once it is confirmed, from what this organ decided on the dictum.
+
+    `is_further`: the dictum is that of a further proposal.
+    """
+    if is_further:
+        return consequences_of_share(
+            outcome, closes_at=closes_at, follow_up=follow_up, next_on=next_on
+        )
     if organ == Organ.MAYOR:
         return _of_mayor(outcome)
     if outcome == Outcome.DEFERRED:

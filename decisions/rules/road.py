@@ -51,6 +51,11 @@ class Road:
         return self.ratification.municipality.name
 
     @property
+    def is_further(self) -> bool:
+        """Whether it is about the own share in a plan: no mayor, no signature, no minister."""
+        return self.ratification.proposal.is_further
+
+    @property
     def closes_at(self) -> datetime:
         return self.ratification.proposal.closes_at
 

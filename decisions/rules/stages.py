@@ -88,20 +88,25 @@ def waits_for(road: Road) -> list[str]:
     waits = _college_waits(road)
     if road.college and road.council_letter is None:
         waits.append("griffie of bestuurssecretaris: raadsbrief verzenden")
-    if road.college_agreed and road.is_on_this_version and road.signature is None:
+    if _is_to_be_signed(road):
         waits.append(_signature_waits(road))
     return waits
 
 
 def steps(road: Road) -> list[Step]:
     """Return the whole road of this municipality, in order."""
-    done = _done_steps(road)
+    done = _done_steps(road)[: AFTER_COUNCIL if road.is_further else STEPS]
     passed = _passed(road)
     current = next((i for i, step in enumerate(done) if step.at is None and i not in passed), None)
     return [
         Step(step.title, _state(step, passed.get(i), is_current=i == current), step.by, step.at)
         for i, step in enumerate(done)
     ]
+
+
+def _is_to_be_signed(road: Road) -> bool:
+    agreed = road.college_agreed and road.is_on_this_version
+    return agreed and road.signature is None and not road.is_further
 
 
 def _college_waits(road: Road) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from decisions.models import Proposal, Ratification
-from decisions.rules.coalition import Position, standing
+from decisions.rules.coalition import Consent, Position, standing
 from decisions.rules.road import Road, road_at
 from decisions.rules.stages import StepState, for_others, since, stage, steps, waits_for
 from municipalities.access import Permission, may
@@ -35,7 +35,7 @@ class Row:
     stage: str
     since: datetime | None
     waits: list[str]
-    position: Position | None
+    position: Position | Consent | None
     explanation: str
     steps_done: int
     steps_total: int
@@ -53,7 +53,7 @@ class Board:
     is_public: bool
     sees_outcomes: bool
     rows: list[Row]
-    counts: list[tuple[Position, int, str]]
+    counts: list[tuple[Position | Consent, int, str]]
 
 
 def board(proposal: Proposal, *, at: datetime, viewer: Membership, now: datetime) -> Board:
@@ -62,17 +62,17 @@ def board(proposal: Proposal, *, at: datetime, viewer: Membership, now: datetime
 
     Whether the embargo has ended is asked of `now`: an earlier board shows no more than today's.
     """
-    is_public = Proposal.objects.public(now).filter(pk=proposal.pk).exists()
-    sees_all = is_public or may(viewer, Permission.READ_OUTCOMES)
+    is_open = Proposal.objects.open_to_parties(now).filter(pk=proposal.pk).exists()
+    sees_all = is_open or may(viewer, Permission.READ_OUTCOMES)
     ratifications = proposal.ratifications.with_facts().by_name()
     rows = [_row(road_at(r, at=at), viewer=viewer, sees_all=sees_all) for r in ratifications]
     return Board(
         proposal=proposal,
         at=at,
-        is_public=is_public,
+        is_public=is_open and not proposal.is_further,
         sees_outcomes=sees_all,
         rows=rows,
-        counts=_counts(rows) if sees_all else [],
+        counts=_counts(rows, Consent if proposal.is_further else Position) if sees_all else [],
     )
 
 
@@ -112,6 +112,8 @@ def _row(road: Road, *, viewer: Membership, sees_all: bool) -> Row:
     )
 
 
-def _counts(rows: list[Row]) -> list[tuple[Position, int, str]]:
-    counted = {position: sum(row.position is position for row in rows) for position in Position}
+def _counts(
+    rows: list[Row], positions: type[Position] | type[Consent]
+) -> list[tuple[Position | Consent, int, str]]:
+    counted = {position: sum(row.position is position for row in rows) for position in positions}
     return [(position, count, position.of(count)) for position, count in counted.items()]

@@ -7,6 +7,7 @@ from datetime import datetime
 from decisions.models import Proposal
 from decisions.rules.blockers import blockers_to_be_signed
 from decisions.rules.coalition import (
+    Consent,
     Continuation,
     Course,
     Position,
@@ -40,7 +41,7 @@ class Party:
     not_signing: list[str]
 
     @property
-    def position(self) -> Position | None:
+    def position(self) -> Position | Consent | None:
         return self.standing.position if self.standing else None
 
 

@@ -42,10 +42,26 @@ def _entries(reader: Membership, readers: list[Membership], *, at: datetime) -> 
         Municipality.objects.with_calendar().filter(region=reader.organisation.region_id)
     )
     for proposal in proposals.select_related("embargo", "profile").order_by("pk"):
-        yield from _shared(proposal, municipalities, at=at)
+        put_to = _put_to(proposal, municipalities)
+        if _concerns(reader, put_to):
+            yield from _shared(proposal, put_to, at=at)
         for ratification in proposal.ratifications.own(reader).with_plan():
             yield from _own(ratification, at=at)
             yield from _reminders(ratification, proposal, readers, at=at)
+
+
+def _put_to(proposal: Proposal, municipalities: list[Municipality]) -> list[Municipality]:
+    """Return those of the region that it is put to."""
+    if not proposal.is_further:
+        return municipalities
+    concerned = {row.municipality_id for row in proposal.standing_concerns}
+    return [each for each in municipalities if each.pk in concerned]
+
+
+def _concerns(reader: Membership, put_to: list[Municipality]) -> bool:
+    """Tell whether the dates are the reader's: everybody's, but of a further proposal not all."""
+    is_own = reader.acting_organisation_id in {each.pk for each in put_to}
+    return is_own or may(reader, Permission.READ_RATIFICATIONS)
 
 
 def _recesses(reader: Membership) -> Iterator[Entry]:
@@ -64,9 +80,10 @@ def _shared(
 ) -> Iterator[Entry]:
     """Yield what is the same for everybody in the region."""
     url = _url(reverse("decisions:planning", args=[proposal.pk]))
-    yield Entry(f"closing-{proposal.pk}", "Sluiting collegevoorstel", proposal.closes_at, url=url)
+    name = "nader voorstel" if proposal.is_further else "collegevoorstel"
+    yield Entry(f"closing-{proposal.pk}", f"Sluiting {name}", proposal.closes_at, url=url)
     if due := text_due_of(municipalities, closes_at=proposal.closes_at):
-        what = "Tekst collegevoorstel definitief"
+        what = f"Tekst {name} definitief"
         yield Entry(f"text-{proposal.pk}", what, due.on, url=url)
     if moment := embargo_moment(proposal, at=at):
         more = "Publiceer niet eerder. Het portaal zegt of het embargo dan is afgelopen."

@@ -77,14 +77,14 @@ class _Known:
 
 
 def recipients_of(proposal: Proposal, *, at: datetime) -> list[Recipient]:
-    """Return every college of the region, with how many people can confirm the receipt."""
+    """Return every college that it is put to, with how many people can confirm the receipt."""
     people: dict[int | None, set[int]] = defaultdict(set)
     for member in holders(Permission.ACKNOWLEDGE_OFFER, on=local_date(at)).filter(
         organisation__region=proposal.profile.region_id
     ):
         people[member.acting_organisation_id].add(member.user_id)
-    region = Municipality.objects.filter(region=proposal.profile.region_id)
-    return [Recipient(each.name, len(people[each.pk])) for each in region.order_by("name")]
+    colleges = proposal.put_to.order_by("name")
+    return [Recipient(each.name, len(people[each.pk])) for each in colleges]
 
 
 def offers_page(proposal: Proposal, *, viewer: Membership, at: datetime) -> OffersPage:

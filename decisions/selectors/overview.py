@@ -27,7 +27,7 @@ class Overview:
 
 def overview(viewer: Membership, *, at: datetime) -> Overview:
     """Return what this reader comes for, newest proposal first."""
-    proposals = Proposal.objects.readable_by(viewer).select_related("profile")
+    proposals = Proposal.objects.readable_by(viewer).select_related("profile", "plan__action")
     ratifications = (
         Ratification.objects.own(viewer).with_facts().order_by("-proposal__created_at", "pk")
     )

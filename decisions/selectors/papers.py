@@ -65,6 +65,15 @@ class PaperKind(StrEnum):
         }[self]
 
 
+def kinds_for(road: Road) -> list[PaperKind]:
+    """Return the papers that there are; nobody offers anything to a minister in a further one."""
+    return [kind for kind in PaperKind if kind in _MAKERS and not _is_absent(road, kind)]
+
+
+def _is_absent(road: Road, kind: PaperKind) -> bool:
+    return road.is_further and kind is PaperKind.COVERING_LETTER
+
+
 def paper_for(road: Road, kind: PaperKind, *, viewer: Membership) -> Paper:
     """Return the paper as the municipality of the viewer knows it at the moment of the road."""
     return _MAKERS[kind](road, viewer)
@@ -142,7 +151,7 @@ def _subject(road: Road, version: ProposalVersion) -> Subject:
     assert version.frozen_at is not None
     proposal, municipality = road.ratification.proposal, road.ratification.municipality
     profile = proposal.profile
-    public = Proposal.objects.public(road.at).filter(pk=proposal.pk).exists()
+    is_open = Proposal.objects.open_to_parties(road.at).filter(pk=proposal.pk).exists()
     return Subject(
         municipality=municipality.name,
         code=municipality.code,
@@ -156,9 +165,10 @@ def _subject(road: Road, version: ProposalVersion) -> Subject:
         sha256=version.sha256,
         frozen_at=version.frozen_at,
         closes_at=proposal.closes_at,
-        not_before=None if public else embargo_moment(proposal, at=road.at),
+        not_before=None if is_open else embargo_moment(proposal, at=road.at),
         items=tuple(dictum_of(version)),
         example_note=profile.example_note,
+        is_further=proposal.is_further,
     )
 
 

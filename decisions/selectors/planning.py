@@ -52,9 +52,9 @@ class PlanningPage:
 
 
 def planning_page(proposal: Proposal, *, viewer: Membership, now: datetime) -> PlanningPage:
-    """Return the plan for this reader; before the offer it is about the whole region."""
-    is_public = Proposal.objects.public(now).filter(pk=proposal.pk).exists()
-    sees_all = is_public or may(viewer, Permission.READ_OUTCOMES)
+    """Return the plan for this reader; before the offer it is about all that it will be put to."""
+    is_open = Proposal.objects.open_to_parties(now).filter(pk=proposal.pk).exists()
+    sees_all = is_open or may(viewer, Permission.READ_OUTCOMES)
     ratifications = list(proposal.ratifications.with_plan().by_name())
     rows = [_row(r, viewer=viewer, sees_all=sees_all, now=now) for r in ratifications]
     if not rows:
@@ -103,10 +103,9 @@ def _row(
 
 
 def _rows_before_offer(proposal: Proposal, *, viewer: Membership, now: datetime) -> list[PlanRow]:
-    of_region = Municipality.objects.filter(region=proposal.profile.region_id)
     return [
         _row_before_offer(municipality, proposal, viewer=viewer, now=now)
-        for municipality in of_region.with_calendar().order_by("name")
+        for municipality in proposal.put_to.with_calendar().order_by("name")
     ]
 
 

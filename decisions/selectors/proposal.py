@@ -7,6 +7,7 @@ from decisions.models import DictumItem, Proposal, ProposalVersion, Replacement,
 from decisions.rules.blockers import Blocker, blockers_to_freeze, blockers_to_offer
 from decisions.rules.drafting import drafting_of
 from decisions.selectors.drafting import Preparing, concept_of, preparing
+from decisions.tasks import is_replaced
 from municipalities.access import Permission, may
 from municipalities.models import Membership
 from trail.selectors import Line, history_of
@@ -49,6 +50,7 @@ def proposal_page(
     version = _chosen(versions, number)
     is_offered = version.offers.exists()
     concept = concept_of(proposal) if writes and version.frozen_at is None else None
+    concerned = [str(row.municipality) for row in proposal.standing_concerns]
     return ProposalPage(
         proposal=proposal,
         version=version,
@@ -60,7 +62,9 @@ def proposal_page(
         preparing=preparing(concept) if concept else None,
         replacement=getattr(version, "replacement", None),
         can_begin=writes and all(v.frozen_at for v in versions),
-        to_freeze=blockers_to_freeze(concept, drafting=drafting_of(concept), by=viewer)
+        to_freeze=blockers_to_freeze(
+            concept, drafting=drafting_of(concept), concerned=concerned, by=viewer
+        )
         if concept
         else None,
         to_offer=_to_offer(version, is_offered=is_offered, viewer=viewer, at=at)
@@ -75,13 +79,14 @@ def _to_offer(
 ) -> list[Blocker] | None:
     if version.frozen_at is None or is_offered:
         return None
-    chosen = hasattr(version.proposal, "embargo")  # until then the offer chooses the closing too
-    closes_at = version.proposal.closes_at if chosen else None
+    has_terms = version.proposal.has_terms  # until then the offer chooses the closing too
+    closes_at = version.proposal.closes_at if has_terms else None
     return blockers_to_offer(
         version,
         is_offered=is_offered,
         closes_at=closes_at,
         lacks_second_person=version.lacks_second_person,
+        is_replaced=is_replaced(version.proposal, at=at),
         by=viewer,
         at=at,
     )

@@ -1,5 +1,6 @@
 """The page "besluitvorming": the road of one municipality, and what the reader can do on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -144,6 +145,7 @@ def _of(decision: Decision, road: Road) -> list[str]:
         closes_at=road.closes_at,
         follow_up=decision.follow_up,
         next_on=decision.next_on,
+        is_further=road.is_further,
     )
 
 
@@ -166,18 +168,31 @@ def _acts(road: Road, viewer: Membership, *, sha256: str) -> dict[str, Act]:
         "record_college": act(
             Permission.RECORD_DECISION, _to_record(road, Organ.COLLEGE, viewer, today, sha256)
         ),
+        **_acts_of_signing(act, road, viewer, sha256=sha256),
+        "letter": act(
+            Permission.RECORD_COUNCIL_LETTER,
+            blockers_to_send_letter(road, by=viewer, sent_on=today),
+        ),
+    }
+
+
+def _acts_of_signing(
+    act: Callable[[Permission, list[Blocker]], Act], road: Road, viewer: Membership, *, sha256: str
+) -> dict[str, Act]:
+    """Return the acts of the mayor and the signatory; under a further proposal there are none."""
+    today = local_date(road.at)
+    acts = {
         "record_mayor": act(
             Permission.RECORD_DECISION, _to_record(road, Organ.MAYOR, viewer, today, sha256)
         ),
         "authorise": act(
             Permission.AUTHORISE, blockers_to_authorise(road, by=viewer, valid_from=today)
         ),
-        "letter": act(
-            Permission.RECORD_COUNCIL_LETTER,
-            blockers_to_send_letter(road, by=viewer, sent_on=today),
-        ),
         "sign": act(Permission.SIGN, blockers_to_sign(road, by=viewer, seen_sha256=sha256)),
     }
+    if road.is_further:
+        return {name: Act(is_allowed=False, blockers=each.blockers) for name, each in acts.items()}
+    return acts
 
 
 def _to_record(

@@ -6,7 +6,6 @@ from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
-from decisions.documents.evidence import Evidence
 from decisions.models import (
     Decision,
     FollowUp,
@@ -25,8 +24,10 @@ from decisions.rules.blockers import (
 )
 from decisions.rules.road import Road
 from decisions.services.acting import locked_road, refuse_if, tell_own
+from decisions.services.hearing import carry_word
 from dutch.moments import format_date, local_date
 from files import store
+from files.uploads import Upload
 from municipalities.access import Permission, holders
 from municipalities.models import Membership
 from notices.models import Kind
@@ -58,7 +59,7 @@ class Said(TypedDict):
 def record_decision(  # noqa: PLR0913  # the facts of one decision
     ratification: Ratification,
     *,
-    evidence_file: Evidence | None = None,
+    evidence_file: Upload | None = None,
     objections: Mapping[str, str] | None = None,
     seen_sha256: str,
     by: Membership,
@@ -123,6 +124,8 @@ def confirm_decision(decision: Decision, *, seen_sha256: str, by: Membership, at
     decision.confirmed_at, decision.confirmed_by = road.at, by.user
     decision.save(update_fields=["confirmed_at", "confirmed_by"])
     _record_act("confirmed_decision", "bevestigd", decision, wrote=[decision], by=by, at=road.at)
+    if road.is_further:
+        carry_word(road.ratification.pk, by=by, at=road.at)
     for permission, subject in AFTER_CONFIRMATION[Organ(decision.organ)]:
         tell_own(
             permission,
@@ -146,6 +149,8 @@ def revoke_decision(decision: Decision, *, reason: str, by: Membership, at: date
         decision=decision, reason=reason, revoked_at=road.at, revoked_by=by.user
     )
     _record_act("revoked_decision", "ingetrokken", decision, wrote=[revocation], by=by, at=road.at)
+    if road.is_further:
+        carry_word(road.ratification.pk, by=by, at=road.at)
 
 
 def _tell_to_confirm(

@@ -14,12 +14,16 @@ from decisions.rules.embargo import Moments, moments_at
 from decisions.rules.offering import offered_event
 from decisions.rules.publishing import INSTRUCTION
 from decisions.services.acting import locked_road, locked_roads, refuse_if, tell_own
+from decisions.services.hearing import carry_word
 from decisions.services.publishing import give_instructions
+from decisions.tasks import is_replaced
 from dutch.moments import format_moment
 from municipalities.access import Permission
-from municipalities.models import Membership, Municipality
+from municipalities.models import Membership
 from notices.models import Kind
 from trail.services import record
+
+NAMES = {False: "collegevoorstel", True: "nader voorstel"}
 
 
 @transaction.atomic
@@ -34,35 +38,34 @@ def offer_to_all(  # noqa: PLR0913  # the terms of an offer: until when, from wh
     at: datetime,
 ) -> None:
     """
-    Put the version to every college of the region at once, under embargo.
+    Put the version to every college at once: under embargo, or without for a further proposal.
 
     The first offer sets embargo, closing and instruction; a later version goes out under them.
     :raises Refused: if it is not frozen, was offered before, or the closing moment has passed.
     """
     at = locked_roads(version.proposal_id, at=at)
-    version = ProposalVersion.objects.select_related("proposal__profile").get(pk=version.pk)
+    version = _with_its_plan(version.pk)
     proposal = version.proposal
-    moments = moments_at(proposal, at=at)
-    closes = closes_at if closes_at and moments is None else proposal.closes_at
+    is_first = not proposal.has_terms
+    closes = closes_at if closes_at and is_first else proposal.closes_at
     refuse_if(
         blockers_to_offer(
             version,
             is_offered=version.offers.exists(),
             closes_at=closes,
             lacks_second_person=version.lacks_second_person,
+            is_replaced=is_replaced(proposal, at=at),
             by=by,
             at=at,
         )
     )
-    if moments is None:
+    if is_first and not proposal.is_further:
         assert not_before is not None and ends_at_latest is not None
-        moments = Moments(not_before, ends_at_latest)
-        _set_terms(proposal, moments, closes_at=closes, by=by, at=at)
+        _set_embargo(proposal, Moments(not_before, ends_at_latest), at=at)
+    _set_closing(proposal, closes_at=closes, by=by, at=at)
     roads = _ratifications(proposal)
     _put_before(roads, version, by=by, at=at)
-    untold = [road for road in roads if not road.instructions.all()]
-    since = moments.not_before
-    give_instructions(proposal, untold, text=instruction, not_before=since, by=by, at=at)
+    _follow_up(roads, version, instruction=instruction, by=by, at=at)
 
 
 @transaction.atomic
@@ -84,9 +87,35 @@ def acknowledge(ratification: Ratification, *, by: Membership, at: datetime) -> 
     )
 
 
+def _with_its_plan(version_id: int) -> ProposalVersion:
+    plan = "proposal__plan__action__theme__profile__region"
+    return ProposalVersion.objects.select_related("proposal__profile", plan).get(pk=version_id)
+
+
+def _follow_up(
+    roads: list[Ratification],
+    version: ProposalVersion,
+    *,
+    instruction: str,
+    by: Membership,
+    at: datetime,
+) -> None:
+    """Tell each municipality from when it may publish, or the plan that its college was asked."""
+    proposal = version.proposal
+    if proposal.is_further:
+        for road in roads:
+            carry_word(road.pk, by=by, at=at)
+        return
+    moments = moments_at(proposal, at=at)
+    assert moments is not None
+    untold = [road for road in roads if not road.instructions.all()]
+    since = moments.not_before
+    give_instructions(proposal, untold, text=instruction, not_before=since, by=by, at=at)
+
+
 def _ratifications(proposal: Proposal) -> list[Ratification]:
-    """Return the roads of all municipalities of the region, begun where there was none yet."""
-    municipalities = Municipality.objects.filter(region=proposal.profile.region)
+    """Return the roads of all that it is put to, begun where there was none yet."""
+    municipalities = proposal.put_to
     Ratification.objects.bulk_create(
         [Ratification(proposal=proposal, municipality=m) for m in municipalities],
         ignore_conflicts=True,
@@ -95,20 +124,18 @@ def _ratifications(proposal: Proposal) -> list[Ratification]:
     return list(roads.prefetch_related("instructions").order_by("pk"))
 
 
-def _set_terms(
-    proposal: Proposal, moments: Moments, *, closes_at: datetime, by: Membership, at: datetime
-) -> None:
-    """
-    Set the embargo and the closing at the first offer; neither is moved here again.
-
-    :raises Refused: if the embargo cannot have these ends.
-    """
+def _set_embargo(proposal: Proposal, moments: Moments, *, at: datetime) -> None:
+    """Set the embargo at the first offer. :raises Refused: if it cannot have these ends."""
     refuse_if(blockers_to_set_embargo(moments, at=at))
     proposal.embargo = Embargo.objects.create(
         proposal=proposal,
         not_before=moments.not_before,
         ends_at_latest=moments.ends_at_latest,
     )
+
+
+def _set_closing(proposal: Proposal, *, closes_at: datetime, by: Membership, at: datetime) -> None:
+    """Set the closing as the first offer says; it is not moved again."""
     if closes_at != proposal.closes_at:
         was = format_moment(proposal.closes_at)
         proposal.closes_at = closes_at
@@ -130,12 +157,13 @@ def _put_before(
             Permission.ACKNOWLEDGE_OFFER,
             kind=Kind.PROPOSAL,
             event=offered_event(version),
-            subject="Er ligt een collegevoorstel klaar",
+            subject=f"Er ligt een {NAMES[version.proposal.is_further]} klaar",
             of=ratification,
             by=None,
             at=at,
         )
     offers = version.offers.filter(ratification__in=ratifications)
+    embargo = getattr(version.proposal, "embargo", None)
     about: list[Proposal | Ratification] = [version.proposal, *ratifications]
     for each in about:
         whom = _to_whom(each, len(ratifications))
@@ -146,7 +174,7 @@ def _put_before(
             by=by,
             at=at,
             sha256=version.sha256,
-            rows=[version.proposal.embargo, *offers] if each is version.proposal else [],
+            rows=[*filter(None, [embargo]), *offers] if each is version.proposal else [],
         )
 
 

@@ -5,14 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from decisions.documents.contents import ReadProposal
-from decisions.models import (
-    Audience,
-    DictumItem,
-    Proposal,
-    ProposalVersion,
-    Replacement,
-    Section,
-)
+from decisions.documents.rows import item_rows, section_rows
+from decisions.models import DictumItem, Proposal, ProposalVersion, Replacement, Section
 from decisions.rules.blockers import blockers_to_freeze
 from decisions.rules.drafting import drafting_of
 from decisions.rules.identity import dictum_sha256, item_sha256
@@ -47,7 +41,8 @@ def import_proposal(  # noqa: PLR0913  # whose document, for which profile, by w
         created_by=by.user,
     )
     version = ProposalVersion.objects.create(proposal=proposal, number=1)
-    _add_text(version, read, owner=owner)
+    DictumItem.objects.bulk_create(item_rows(version, read.items))
+    Section.objects.bulk_create(section_rows(version, read.sections, owner=owner))
     sentence = f"Collegevoorstel ingelezen met {len(read.items)} beslispunten."
     record(act="imported_proposal", sentence=sentence, of=proposal, by=by, at=at)
     return proposal
@@ -62,7 +57,9 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Proposa
     """
     ProposalVersion.objects.select_for_update().get(pk=version.pk)
     version = ProposalVersion.objects.with_drafting().get(pk=version.pk)
-    refuse_if(blockers_to_freeze(version, drafting=drafting_of(version), by=by))
+    concerned = [str(row.municipality) for row in version.proposal.standing_concerns]
+    drafting = drafting_of(version)
+    refuse_if(blockers_to_freeze(version, drafting=drafting, concerned=concerned, by=by))
     items = list(version.items.all())
     for item in items:
         item.sha256 = item_sha256(organ=item.organ, number=item.number, text=item.text)
@@ -83,26 +80,3 @@ def freeze(version: ProposalVersion, *, by: Membership, at: datetime) -> Proposa
     if Replacement.objects.filter(version=version).exists():
         ask_second_person(version, by=by, at=at)
     return version
-
-
-def _add_text(version: ProposalVersion, read: ReadProposal, *, owner: Organisation) -> None:
-    DictumItem.objects.bulk_create(
-        DictumItem(
-            version=version, number=item.number, organ=item.organ, text=item.text, position=position
-        )
-        for position, item in enumerate(read.items, start=1)
-    )
-    Section.objects.bulk_create(
-        Section(
-            version=version,
-            kind=section.kind,
-            audience=section.audience,
-            under=section.under,
-            heading=section.heading,
-            text=section.text,
-            about_item=section.about_item,
-            organisation=owner if section.audience == Audience.OWN else None,
-            position=position,
-        )
-        for position, section in enumerate(read.sections, start=1)
-    )

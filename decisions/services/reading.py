@@ -23,7 +23,7 @@ def note_reading(
     """
     if not sha256:
         return
-    public = Proposal.objects.public(at).filter(pk=OuterRef("proposal"))
+    public = Proposal.objects.open_to_parties(at).filter(pk=OuterRef("proposal"))
     noted = Entry.objects.since(local_date(at)).filter(
         object_type=version._meta.label_lower,
         object_id=str(version.pk),

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django import template
 
-from decisions.rules.coalition import Position
+from decisions.rules.coalition import Consent, Position
 from decisions.selectors.board import Tile
 
 register = template.Library()
@@ -16,10 +16,10 @@ WIDTH, HEIGHT, GAP = 100, 72, 6
 LINE = 18
 
 LOOKS = {
-    Position.OFFERS: ("offers", "✓"),
-    Position.OPEN: ("open", "…"),
-    Position.OUT: ("out", "✕"),
-    None: ("hidden", "·"),
+    "success": ("offers", "✓"),
+    "info": ("open", "…"),
+    "error": ("out", "✕"),
+    "": ("hidden", "·"),
 }
 
 
@@ -31,7 +31,7 @@ class Row(Protocol):
     @property
     def is_own(self) -> bool: ...
     @property
-    def position(self) -> Position | None: ...
+    def position(self) -> Position | Consent | None: ...
     @property
     def tile(self) -> Tile | None: ...
 
@@ -82,7 +82,7 @@ def tile_map(rows: Sequence[Row]) -> TileMap:
 
 def _placed(row: Row) -> PlacedTile:
     assert row.tile is not None
-    kind, sign = LOOKS[row.position]
+    kind, sign = LOOKS[row.position.kind if row.position else ""]
     y = row.tile.row * (HEIGHT + GAP)
     return PlacedTile(
         x=row.tile.column * (WIDTH + GAP),

@@ -7,14 +7,14 @@ from django.views.decorators.http import require_GET
 
 from decisions.forms import MomentForm
 from decisions.selectors.coalition import coalition_page
-from decisions.views.found import own_proposal
+from decisions.views.found import profile_proposal
 from municipalities.access import MemberRequest, Permission, requires
 
 
 @requires(Permission.READ)
 @require_GET
 def coalition(request: MemberRequest, proposal: int) -> HttpResponse:
-    found, now = own_proposal(request, proposal), timezone.now()
+    found, now = profile_proposal(request, proposal), timezone.now()
     form = MomentForm(request.GET if "op_date" in request.GET else None, now=now)
     at = form.cleaned_data["op"] if form.is_valid() else now
     context = {

@@ -14,7 +14,7 @@ from decisions.forms import ExtendForm, InstructForm, LiftForm
 from decisions.models import Proposal
 from decisions.rules.embargo import Moments
 from decisions.selectors.embargo import embargo_page
-from decisions.views.found import own_proposal
+from decisions.views.found import profile_proposal
 from municipalities.access import MemberRequest, Permission, requires
 
 ASKED = "Uw verzoek is vastgelegd. Het geldt pas als een andere gemeente ermee instemt."
@@ -23,13 +23,13 @@ ASKED = "Uw verzoek is vastgelegd. Het geldt pas als een andere gemeente ermee i
 @requires(Permission.READ)
 @require_GET
 def embargo(request: MemberRequest, proposal: int) -> HttpResponse:
-    return _page(request, own_proposal(request, proposal))
+    return _page(request, profile_proposal(request, proposal))
 
 
 @requires(Permission.MOVE_EMBARGO)
 @require_POST
 def ask_to_lift(request: MemberRequest, proposal: int) -> HttpResponse:
-    found = own_proposal(request, proposal)
+    found = profile_proposal(request, proposal)
     form = LiftForm(request.POST, prefix="lift")
     return _act(
         request,
@@ -45,7 +45,7 @@ def ask_to_lift(request: MemberRequest, proposal: int) -> HttpResponse:
 @requires(Permission.MOVE_EMBARGO)
 @require_POST
 def ask_to_extend(request: MemberRequest, proposal: int) -> HttpResponse:
-    found = own_proposal(request, proposal)
+    found = profile_proposal(request, proposal)
     form = ExtendForm(request.POST, prefix="extend")
     return _act(
         request,
@@ -65,7 +65,7 @@ def ask_to_extend(request: MemberRequest, proposal: int) -> HttpResponse:
 @requires(Permission.MOVE_EMBARGO)
 @require_POST
 def agree_to_move(request: MemberRequest, proposal: int, change: int) -> HttpResponse:
-    found = own_proposal(request, proposal)
+    found = profile_proposal(request, proposal)
     asked = get_object_or_404(found.embargo_changes, pk=change)
     return _act(
         request,
@@ -79,7 +79,7 @@ def agree_to_move(request: MemberRequest, proposal: int, change: int) -> HttpRes
 @requires(Permission.INSTRUCT_PUBLICATION)
 @require_POST
 def instruct(request: MemberRequest, proposal: int) -> HttpResponse:
-    found = own_proposal(request, proposal)
+    found = profile_proposal(request, proposal)
     form = InstructForm(request.POST, prefix="instruct")
     return _act(
         request,

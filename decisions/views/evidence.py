@@ -3,21 +3,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from decisions import services
-from decisions.documents.evidence import kind_of
-from decisions.models import Decision
 from decisions.views.found import readable_ratification
 from files import store
+from files.downloads import download
 from municipalities.access import MemberRequest, Permission, requires
-
-AS_A_FILE = {
-    "Content-Security-Policy": "sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-}
 
 
 @requires(Permission.READ)
@@ -40,14 +32,4 @@ def evidence(request: MemberRequest, proposal: int, code: str, decision: int) ->
         by=request.membership,
         at=timezone.now(),
     )
-    return _download(found, content)
-
-
-def _download(decision: Decision, content: bytes) -> HttpResponse:
-    kind = kind_of(content)
-    disposition = content_disposition_header(as_attachment=True, filename=decision.evidence_name)
-    return HttpResponse(
-        content,
-        content_type=kind.media_type if kind else "application/octet-stream",
-        headers=AS_A_FILE | {"Content-Disposition": disposition or "attachment"},
-    )
+    return download(content, name=found.evidence_name)

@@ -1,5 +1,6 @@
 """Finding what an address names, within what the reader may know of: anything else is a 404."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from decisions.models import Decision, Proposal, Ratification
@@ -11,8 +12,20 @@ from municipalities.access import MemberRequest
 def own_proposal(request: MemberRequest, proposal: int) -> Proposal:
     """Return a proposal that the reader may read."""
     proposals = Proposal.objects.readable_by(request.membership)
-    proposals = proposals.select_related("profile__region", "embargo")
+    proposals = proposals.select_related("profile__region", "embargo", "plan__action")
     return get_object_or_404(proposals, pk=proposal)
+
+
+def profile_proposal(request: MemberRequest, proposal: int) -> Proposal:
+    """
+    Return a proposal about a profile that the reader may read.
+
+    A further proposal has no embargo, no coalition and nothing to offer to a minister.
+    """
+    found = own_proposal(request, proposal)
+    if found.is_further:
+        raise Http404
+    return found
 
 
 def readable_ratification(request: MemberRequest, proposal: int, code: str) -> Ratification:

@@ -17,7 +17,14 @@ from decisions.documents.writing import PaperFormat, write
 from decisions.forms import ReturnedForm
 from decisions.models import ProposalVersion
 from decisions.rules.road import Road, road_at
-from decisions.selectors.papers import PaperKind, dictum_of, paper_for, version_for
+from decisions.selectors.further import about
+from decisions.selectors.papers import (
+    PaperKind,
+    dictum_of,
+    kinds_for,
+    paper_for,
+    version_for,
+)
 from decisions.services import note_reading
 from decisions.views.found import own_ratification
 from municipalities.access import MemberRequest, Permission, limited, requires
@@ -54,6 +61,8 @@ def paper(
 ) -> HttpResponse:
     """Hand out a paper as a file, or say on the page why there is none."""
     road = _offered_road(request, proposal, code, timezone.now())
+    if kind not in kinds_for(road):
+        raise Http404
     made = paper_for(road, kind, viewer=request.membership)
     try:
         content = write(made, file_format)
@@ -69,7 +78,7 @@ def paper(
 def all_papers(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
     """Hand out all papers in all formats in one file."""
     road = _offered_road(request, proposal, code, timezone.now())
-    made = {kind: paper_for(road, kind, viewer=request.membership) for kind in PaperKind}
+    made = {kind: paper_for(road, kind, viewer=request.membership) for kind in kinds_for(road)}
     try:
         content = pack({str(kind): each for kind, each in made.items()})
     except RenderingFailed as failure:
@@ -91,8 +100,9 @@ def _page(request: MemberRequest, road: Road, *, status: int, **more: object) ->
     context = {
         "road": road.ratification,
         "version": version_for(road, PaperKind.PROPOSAL),
-        "kinds": list(PaperKind),
+        "kinds": kinds_for(road),
         "formats": list(PaperFormat),
+        "further": about(road.ratification.proposal, viewer=request.membership, at=road.at),
         "form": ReturnedForm(),
         "example_note": road.ratification.proposal.profile.example_note,
         **more,

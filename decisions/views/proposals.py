@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from decisions import services
 from decisions.documents.proposal import read_proposal
 from decisions.documents.reading import LARGEST, UnreadableDocument, read_document
-from decisions.forms import ImportForm, MomentForm, OfferForm, StepForm
+from decisions.forms import FurtherOfferForm, ImportForm, MomentForm, OfferForm, StepForm
 from decisions.models import Proposal, ProposalVersion
 from decisions.rules.embargo import moments_at
 from decisions.selectors import board as board_of
 from decisions.selectors import overview as overview_of
 from decisions.selectors import proposal_page
+from decisions.selectors.further import about
 from decisions.selectors.offers import recipients_of
 from decisions.views.found import own_proposal
 from dutch.moments import local_date, moment_at
@@ -49,6 +50,7 @@ def board(request: MemberRequest, proposal: int) -> HttpResponse:
     page = board_of(found, at=at, viewer=request.membership, now=now)
     context = {
         "page": page,
+        "further": about(found, viewer=request.membership, at=at),
         "form": form,
         "is_now": at == now,
         "example_note": found.profile.example_note,
@@ -123,7 +125,7 @@ def offer(request: MemberRequest, proposal: int, number: int) -> HttpResponse:
     except services.Refused as refusal:
         messages.error(request, str(refusal))
         return _proposal(request, proposal, number, offer_form=form, status=422)
-    messages.success(request, f"Versie {number} is aan alle colleges aangeboden.")
+    messages.success(request, f"Versie {number} is aan {_colleges(version)} aangeboden.")
     return redirect("decisions:board", found.pk)
 
 
@@ -149,6 +151,7 @@ def _proposal(
     )
     context = {
         "page": page,
+        "further": about(found, viewer=request.membership, at=now),
         "step_form": page.preparing
         and StepForm(kinds=page.preparing.kinds, today=local_date(now), prefix="stap"),
         "may_read_bundle": may(request.membership, Permission.READ_BUNDLE),
@@ -161,9 +164,18 @@ def _proposal(
     return render(request, "decisions/proposal.html", context, status=status)
 
 
+def _colleges(version: ProposalVersion) -> str:
+    count = version.offers.count()
+    if not version.proposal.is_further:
+        return "alle colleges"
+    return "het betrokken college" if count == 1 else f"de {count} betrokken colleges"
+
+
 def _offer_form(proposal: Proposal, typed: QueryDict | None = None) -> forms.Form:
     """Return the terms to fill in at the first offer; a later version goes out under the same."""
-    if hasattr(proposal, "embargo"):
+    if proposal.has_terms:
         return forms.Form(typed)
+    if proposal.is_further:
+        return FurtherOfferForm(typed, initial={"closes_at": proposal.closes_at})
     start = {"closes_at": proposal.closes_at, "ends_at_latest": proposal.closes_at}
     return OfferForm(typed, initial=start)

@@ -13,13 +13,14 @@ from decisions import services
 from decisions.forms import PublicationForm
 from decisions.models import Ratification
 from decisions.selectors.publishing import publication_page
-from decisions.views.found import own_ratification, readable_ratification
+from decisions.views.found import own_ratification, profile_proposal, readable_ratification
 from municipalities.access import MemberRequest, Permission, requires
 
 
 @requires(Permission.READ)
 @require_GET
 def publication(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
+    profile_proposal(request, proposal)
     return _page(request, readable_ratification(request, proposal, code))
 
 
@@ -28,6 +29,7 @@ def publication(request: MemberRequest, proposal: int, code: str) -> HttpRespons
 def acknowledge_instruction(
     request: MemberRequest, proposal: int, code: str, instruction: int
 ) -> HttpResponse:
+    profile_proposal(request, proposal)
     road = own_ratification(request, proposal, code)
     found = get_object_or_404(road.instructions, pk=instruction)
     return _act(
@@ -42,6 +44,7 @@ def acknowledge_instruction(
 @requires(Permission.RECORD_PUBLICATION)
 @require_POST
 def record_publication(request: MemberRequest, proposal: int, code: str) -> HttpResponse:
+    profile_proposal(request, proposal)
     road = own_ratification(request, proposal, code)
     form = PublicationForm(request.POST)
     return _act(

@@ -19,6 +19,7 @@ from decisions.models import Decision, DictumItem, Organ, Ratification
 from decisions.rules.blockers import Blocker
 from decisions.rules.road import road_at
 from decisions.selectors import RatificationPage, ratification_page
+from decisions.selectors.further import about
 from decisions.selectors.ratification import Taken
 from decisions.selectors.replaced import TextChange, text_change
 from decisions.views.found import own_decision, own_ratification, readable_ratification
@@ -211,6 +212,7 @@ def _page(
     context = {
         "page": page,
         "change": change,
+        "further": about(ratification.proposal, viewer=request.membership, at=now),
         "forms": _forms(page) | dict(bound or {}),
         "confirmations": _confirmations(page, bound or {}),
         "revocations": _revocations(page, bound or {}),
@@ -264,6 +266,7 @@ def _decision_form(
         organ=organ,
         closes_at=road.proposal.closes_at,
         items=items,
+        is_further=road.proposal.is_further,
         initial={"seen_sha256": offer.version.sha256 if offer else ""},
     )
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from decisions.forms import DayForm
 from decisions.selectors import ReadersPage, readers_page
 from decisions.selectors.readers import Could, Did
-from decisions.views.found import own_proposal
+from decisions.views.found import profile_proposal
 from dutch.moments import local
 from municipalities.access import MemberRequest, Permission, requires
 from trail.selectors.exporting import BOM, csv_line
@@ -53,7 +53,7 @@ def readers_csv(request: MemberRequest, proposal: int) -> HttpResponse:
 
 def _asked(request: MemberRequest, proposal: int) -> tuple[DayForm, ReadersPage]:
     """Return the form, and the page of its day; of today while the form says nothing else."""
-    found, now = own_proposal(request, proposal), timezone.now()
+    found, now = profile_proposal(request, proposal), timezone.now()
     form = DayForm(request.GET if "op" in request.GET else None, today=timezone.localdate())
     on = form.cleaned_data["op"] if form.is_valid() else timezone.localdate()
     return form, readers_page(found, on=on, now=now)

@@ -18,6 +18,7 @@ class Region(models.Model):
 
     name = models.CharField("naam", max_length=80, unique=True)
     slug = models.SlugField("adresnaam", unique=True)
+    borders_from = models.CharField("herkomst van de grenzen", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "cultuurregio"
@@ -71,8 +72,16 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 5, "vrijdag"
 
 
+BORDER = r"^(M-?[0-9]{1,7} -?[0-9]{1,7}(L-?[0-9]{1,7} -?[0-9]{1,7}){2,}Z)*$"
+
+
 class Municipality(Organisation):
-    """A party with a college. `code` is the CBS code as text, such as "GM0141"."""
+    """
+    A party with a college. `code` is the CBS code as text, such as "GM0141".
+
+    `border` is the path of an SVG in whole numbers, such as "M0 0L9 0L9 9Z"; all municipalities of
+    a region share one system of coordinates, whose y runs down.
+    """
 
     code = models.CharField(
         "CBS-code", max_length=6, unique=True, validators=[RegexValidator(r"^GM\d{4}$")]
@@ -82,6 +91,7 @@ class Municipality(Organisation):
     )
     tile_column = models.PositiveSmallIntegerField("kolom op de tegelkaart", null=True, blank=True)
     tile_row = models.PositiveSmallIntegerField("rij op de tegelkaart", null=True, blank=True)
+    border = models.TextField("grens", blank=True, validators=[RegexValidator(BORDER)])
 
     objects: ClassVar = MunicipalityQuerySet.as_manager()
 
@@ -95,6 +105,9 @@ class Municipality(Organisation):
                 condition=Q(tile_column__isnull=True, tile_row__isnull=True)
                 | Q(tile_column__isnull=False, tile_row__isnull=False),
                 name="municipality_tile_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(border__regex=BORDER), name="municipality_border_of_corners"
             ),
         ]
 

@@ -31,6 +31,7 @@ def add_municipality(  # noqa: PLR0913  # the facts of one municipality
     tooi: str = "",
     college_weekday: int,
     tile: tuple[int, int] | None = None,
+    border: str = "",
 ) -> Municipality:
     """Add a municipality to the region; `tile` is its column and row on the tile map."""
     column, row = tile or (None, None)
@@ -44,6 +45,7 @@ def add_municipality(  # noqa: PLR0913  # the facts of one municipality
         college_weekday=college_weekday,
         tile_column=column,
         tile_row=row,
+        border=border,
     )
 
 
@@ -52,9 +54,11 @@ def set_up_region(facts: RegionFacts, *, at: datetime) -> tuple[Region, list[str
     """
     Add the region and its parties as far as they are not there; all of them or none.
 
-    Return the region and the names of what was added. What is there already stays as it is.
+    Return the region and the names of what was added. What is there already stays as it is, but
+    for a border that it lacks.
     """
-    region, is_new = Region.objects.get_or_create(slug=facts.slug, defaults={"name": facts.name})
+    defaults = {"name": facts.name, "borders_from": facts.borders_from}
+    region, is_new = Region.objects.get_or_create(slug=facts.slug, defaults=defaults)
     known = set(region.organisations.values_list("name", flat=True))
     for other in facts.organisations:
         if other.name not in known:
@@ -64,8 +68,9 @@ def set_up_region(facts: RegionFacts, *, at: datetime) -> tuple[Region, list[str
             add_municipality(region=region, slug=slugify(one.name), **one.model_dump())
     parties = [party.name for party in (*facts.organisations, *facts.municipalities)]
     added = [name for name in parties if name not in known]
+    added += _draw_borders(region, facts)
     if is_new or added:
-        sentence = f"Cultuurregio {region} ingericht: {len(added)} partijen toegevoegd."
+        sentence = f"Cultuurregio {region} ingericht: {len(added)} onderdelen toegevoegd."
         record(
             act="set_up_region",
             sentence=sentence,
@@ -76,3 +81,16 @@ def set_up_region(facts: RegionFacts, *, at: datetime) -> tuple[Region, list[str
             region_id=region.pk,
         )
     return region, added
+
+
+def _draw_borders(region: Region, facts: RegionFacts) -> list[str]:
+    """Draw the borders that are not there yet, and say from whom they are."""
+    bare = region.organisations.filter(municipality__border="").values_list("name", flat=True)
+    found = {one.name: one.border for one in facts.municipalities if one.border}
+    names = [name for name in bare if name in found]
+    for name in names:
+        Municipality.objects.filter(region=region, name=name).update(border=found[name])
+    if names:
+        region.borders_from = facts.borders_from
+        region.save(update_fields=["borders_from"])
+    return [f"grens van {name}" for name in names]

@@ -1,17 +1,19 @@
 """The only step that queries: what the database says at the freeze moment, as contents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
 from actions.models import Action as ActionRow
+from actions.rules.joining import UNANSWERED, Joining, joins
+from actions.store.histories import Recorded, histories
 from decisions.models import Authorisation, Decision, Organ, Proposal, ProposalVersion
 from decisions.rules.blockers import blockers_to_be_signed, may_sign
 from decisions.rules.coalition import Position, standing
 from decisions.rules.embargo import embargo_moment
 from decisions.rules.road import Road, road_at
-from dutch.moments import format_moment
-from municipalities.models import Membership
+from dutch.moments import format_moment, local_date
+from municipalities.models import Membership, Municipality
 from profiles.models import ProfileVersion
 from submissions.bundle.contents import (
     Action,
@@ -63,7 +65,7 @@ def collect(version: ProposalVersion, *, number: int, by: Membership, at: dateti
         themes=_themes(version.profile_version),
         milestones=_milestones(version.profile_version),
         dictum=_dictum(version),
-        actions=_actions(version),
+        actions=_actions(version, at),
         embargo=_embargo(version.proposal, at),
         chain=_chain(),
     )
@@ -163,9 +165,14 @@ def _dictum(version: ProposalVersion) -> Dictum:
     return Dictum(items=items, sha256=version.sha256, version=version.number)
 
 
-def _actions(version: ProposalVersion) -> tuple[Action, ...]:
-    rows = ActionRow.objects.filter(theme__profile=version.proposal.profile).select_related(
-        "theme", "lead"
+def _actions(version: ProposalVersion, at: datetime) -> tuple[Action, ...]:
+    rows = ActionRow.objects.filter(theme__profile=version.proposal.profile)
+    actions = list(rows.select_related("theme", "lead"))
+    known = histories([action.pk for action in actions])
+    names = dict(
+        Municipality.objects.filter(region=version.proposal.profile.region).values_list(
+            "code", "name"
+        )
     )
     return tuple(
         Action(
@@ -174,6 +181,22 @@ def _actions(version: ProposalVersion) -> tuple[Action, ...]:
             text=row.text,
             theme=row.theme.title,
             lead=row.lead.name if row.lead else "",
+            answers=_answers(known.get(row.pk, {}), names, at),
         )
-        for row in rows
+        for row in actions
+    )
+
+
+def _answers(
+    known: Mapping[str, Recorded], names: Mapping[str, str], at: datetime
+) -> tuple[str, ...]:
+    """Return per place which municipalities stand there, as far as they answered."""
+    standing: dict[Joining, list[str]] = {place: [] for place in Joining}
+    for code, recorded in known.items():
+        joined = joins(recorded.history, day=local_date(at), known_at=at)
+        standing[joined.joining].append(names[code])
+    return tuple(
+        f"{place.label}: {', '.join(sorted(standing[place]))}"
+        for place in Joining
+        if standing[place] and place not in UNANSWERED
     )

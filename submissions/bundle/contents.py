@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -105,11 +106,14 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Action:
+    """`answers` say who stood where at the freeze, such as "Doet mee: Almelo, Borne"."""
+
     number: str
     title: str
     text: str
     theme: str
     lead: str
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +166,12 @@ _CONTENTS = TypeAdapter(Contents)
 
 def to_snapshot(contents: Contents) -> dict[str, object]:
     """Return the contents as JSON values, to be stored at the freeze."""
-    snapshot: dict[str, object] = _CONTENTS.dump_python(contents, mode="json")
+    snapshot: dict[str, Any] = _CONTENTS.dump_python(contents, mode="json")
     if contents.chain is None:
         del snapshot["chain"]  # so that an older snapshot keeps its bytes
+    for action in snapshot["actions"]:
+        if not action["answers"]:
+            del action["answers"]  # for the same reason
     return snapshot
 
 

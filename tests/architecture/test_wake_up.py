@@ -7,8 +7,10 @@ from tests.architecture.tree import modules, name, tree
 BROKER = {"delay", "apply_async", "send_task", "on_commit", "connection_for_write"}
 AFTERWARDS = {"trail/services.py": "the file of an anchor, which every later anchor restores"}
 DAILY = {
+    "actions/tasks.py": "beat asks for the hour's look at occasions, which is queued as a job",
     "municipalities/tasks.py": "beat asks for the day's anchor, which is queued as a job",
-    "decisions/tasks.py": "beat asks for the hour's reminders, which are queued as a job",
+    "decisions/tasks/furthering.py": "beat asks for the hour's sweep, which is queued as a job",
+    "decisions/tasks/reminding.py": "beat asks for the hour's reminders, which are queued as a job",
 }
 TASKS = {"shared_task", "periodic_task"}
 

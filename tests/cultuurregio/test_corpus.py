@@ -17,7 +17,8 @@ from municipalities.access import GRANTS
 from municipalities.models import Role
 from tests.architecture.tree import PROJECT
 from tests.factories.decisions import coordinator, decide, with_municipalities
-from tests.factories.people import person
+from tests.factories.people import MunicipalityFactory, person
+from tests.matrix.things_of_actions import action_of, gatherings_of
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.django_db]
 
@@ -96,7 +97,13 @@ class Place:
         self.road = self.proposal.ratifications.get()
         decide(self.road, confirmed=False)
         concept, comment = self._open_concept()
+        home, region = self.road.municipality, self.proposal.profile.region
+        other = MunicipalityFactory(region=region)
         self.samples = {
+            **action_of(self.proposal.profile, home, other),
+            **gatherings_of(region, []),
+            "sheet_format": "xlsx",
+            "file_format": "pdf",
             "section": LocalKind.OWN_POLICY,
             "advice": AdviceKind.LEGAL,
             "part": "beslispunten",

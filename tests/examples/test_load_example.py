@@ -21,7 +21,7 @@ def test_command_says_what_it_loaded_and_the_password(capsys):
     assert capsys.readouterr().out == (
         "Twente, stand “halverwege”, is al geladen; er is niets veranderd.\n"
     )
-    assert Proposal.objects.count() == 1
+    assert Proposal.objects.of_profile().count() == 1
 
 
 @pytest.mark.usefixtures("no_demo")
@@ -53,6 +53,6 @@ def test_prepare_loads_every_stand_and_makes_the_bundle(settings, tmp_path, caps
 
     call_command("prepare_example", "twente")
 
-    assert Proposal.objects.count() == 2
+    assert Proposal.objects.of_profile().count() == 2
     assert (tmp_path / "bundels" / "twente.pdf").read_bytes().startswith(b"%PDF")
     assert str(tmp_path / "bundels" / "twente.pdf") in capsys.readouterr().out

@@ -1,9 +1,13 @@
 """Debian's Chromium against the real server on the real database."""
 
 import os
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import sync_playwright
+
+from tests.faults.parts import Worker
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -47,3 +51,20 @@ def page_without_javascript(chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def worker(tmp_path):
+    """A real worker on the database and the queue of this test."""
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(
+        path=f"/{settings.DATABASES['default']['NAME']}"
+    )
+    worker = Worker(
+        log=tmp_path / "worker.log",
+        DATABASE_URL=database.geturl(),
+        CELERY_BROKER_URL=settings.CELERY_BROKER_URL,
+        VAR_DIR=str(settings.VAR_DIR),
+        JOB_SWEEP_SECONDS="1",
+    )
+    yield worker
+    worker.kill()

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from actions.models import Action, Consultation
 from decisions.models import Proposal
 from examples.loading import load
 from municipalities.models import Role, User
@@ -27,6 +28,32 @@ READ = [
     ("embargo", "/voorstellen/{proposal}/embargo/"),
     ("besluitvorming", "/voorstellen/{proposal}/besluitvorming/GM0141/"),
 ]
+ACTIONS = [
+    ("uitvoering", "/uitvoering/"),
+    ("actie", "/acties/{action}/"),
+    ("plan", "/acties/{action}/plan/1/"),
+    ("wie-meedoet", "/acties/{action}/deelname/"),
+    ("deelname", "/acties/{action}/deelname/GM0141/"),
+    ("matrix", "/profielen/{profile}/deelname/"),
+    ("matrix-eerder", "/profielen/{profile}/deelname/?op=31-12-2018"),
+    ("capaciteit", "/profielen/{profile}/capaciteit/?jaar=2019"),
+    ("kaart", "/profielen/{profile}/kaart/"),
+    ("tijdlijn", "/profielen/{profile}/tijdlijn/"),
+    ("overleggen", "/overleggen/"),
+    ("overleg", "/overleggen/{consultation}/"),
+    ("verslag", "/overleggen/{consultation}/verslag/"),
+    ("bijeenkomsten", "/bijeenkomsten/"),
+    ("weergaven", "/weergaven/"),
+    ("nader-voorstel", "/acties/{concerned}/nader-voorstel/"),
+]
+ANSWERS = [
+    ("eigen-capaciteit", "/capaciteit/"),
+    ("antwoord", "/acties/{action}/deelname/GM0141/antwoord/"),
+    ("cel", "/acties/{action}/deelname/GM0141/cel/"),
+    ("bestand", "/deelname/bestand/"),
+    ("stap", "/acties/{action}/stap/"),
+    ("vragen", "/acties/{action}/vragen/"),
+]
 BUNDLES = [
     ("bundels", "/voorstellen/{proposal}/aanbiedingen/"),
     ("bundel-wacht", "/aanbiedingen/{submission}/"),
@@ -47,6 +74,7 @@ PAGES = {
     Role.COORDINATOR: [*READ, ("inlezen", "/profielen/{profile}/inlezen/"), *PLANS, *BUNDLES],
     Role.SECRETARY: [*READ, *OWN],
     Role.ALDERMAN: [*READ, *BUNDLES],
+    Role.OFFICIAL: [*ACTIONS, *ANSWERS],
     Role.PROVINCE: READ[:-1],
 }
 
@@ -59,6 +87,9 @@ def example(settings):
         "proposal": finished.pk,
         "profile": finished.profile_id,
         "submission": Submission.objects.get().pk,
+        "action": Action.objects.get(title="Leegstand open voor makers").pk,
+        "concerned": Action.objects.get(title="Werkplaats voor nieuwe makers").pk,
+        "consultation": Consultation.objects.first().pk,
     }
 
 
@@ -101,5 +132,5 @@ def test_the_second_stand_has_its_own_place(page, example):
 
     page.goto("/")
 
-    assert Proposal.objects.count() == 2
+    assert Proposal.objects.of_profile().count() == 2
     expect(page.get_by_role("link", name=str(halfway)).first).to_be_visible()

@@ -4,10 +4,8 @@ The main job in the browser: from one document, by two colleges, to one bundle.
 It is the real proposal of 2018 where that lies beside the project, and a text like it elsewhere.
 """
 
-import os
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pikepdf
 import pytest
@@ -21,7 +19,6 @@ from municipalities.models import Role
 from tests.decisions.documents.texts import WRAPPED
 from tests.factories.decisions import ProfileFactory
 from tests.factories.people import MunicipalityFactory, person
-from tests.faults.parts import Worker
 from tests.journeys.browser import faults, sign_in, sign_in_as
 
 pytestmark = [pytest.mark.journeys, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -156,23 +153,6 @@ def document(tmp_path):
     text = REAL.read_text(encoding="utf-8") if REAL.exists() else WRAPPED
     path.write_text(text, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def worker(tmp_path):
-    """A real worker on the database and the queue of this test."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(
-        path=f"/{settings.DATABASES['default']['NAME']}"
-    )
-    worker = Worker(
-        log=tmp_path / "worker.log",
-        DATABASE_URL=database.geturl(),
-        CELERY_BROKER_URL=settings.CELERY_BROKER_URL,
-        VAR_DIR=str(settings.VAR_DIR),
-        JOB_SWEEP_SECONDS="1",
-    )
-    yield worker
-    worker.kill()
 
 
 def test_from_document_to_bundle(page, document, worker):

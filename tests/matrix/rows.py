@@ -12,6 +12,7 @@ from django.conf import settings
 from municipalities.access import GRANTS, Permission
 from municipalities.models import Role
 from tests.matrix.addresses import Address
+from tests.matrix.rows_of_actions import LINES
 from tests.matrix.things import ALWAYS, State
 from tests.matrix.world import Actor, Target, Whose
 
@@ -78,6 +79,7 @@ ROWS = {
     "decisions:answers": Row(WRITE),
     "decisions:answer": Row(WRITE, "GET POST"),
     "decisions:difference": Row(READ),
+    "decisions:further": Row(READ, others=READ),
     "decisions:begin_version": Row(WRITE, "GET POST"),
     "decisions:agree_to_replace": Row(Permission.OFFER_PROPOSAL, "GET POST", answers=MOVED),
     "decisions:board": Row(READ),
@@ -103,7 +105,6 @@ ROWS = {
     "submissions:retry": Row(Permission.FREEZE_BUNDLE, "POST"),
     "submissions:bundle": Row(BUNDLE),
     "profiles:profile": Row(READ),
-    "actions:actions": Row(READ),
     "decisions:papers": Row(READ, "GET POST"),
     "decisions:paper": Row(READ),
     "decisions:all_papers": Row(READ),
@@ -169,6 +170,11 @@ ROWS = {
     "security_txt": Row(PUBLIC, "GET HEAD"),
     "disclosure": Row(PUBLIC, "GET HEAD"),
     "account_email": Row(SIGNED_IN, " ".join(METHODS), answers=GONE),
+}
+
+ROWS |= {
+    f"actions:{name}": Row(access, methods, others=others)
+    for name, (access, methods, others) in LINES.items()
 }
 
 if settings.DEMO:

@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
+from actions.documents.tables import SheetFormat
 from decisions.documents.writing import PaperFormat
 from decisions.models import AdviceKind, Amendment, DictumItem, LocalKind, Organ, Outcome, Proposal
 from decisions.selectors.papers import PaperKind
@@ -79,9 +80,30 @@ NOTHING: dict[str, object] = {
     "part": "beslispunten",
     "key": UUID(int=NOBODY),
     "amendment": NOBODY,
+    "action": NOBODY,
+    "need": NOBODY,
+    "milestone": NOBODY,
+    "answer": NOBODY,
+    "meeting": NOBODY,
+    "consultation": NOBODY,
+    "item": NOBODY,
+    "paper": NOBODY,
+    "view": NOBODY,
+    "sheet_format": SheetFormat.XLSX,
 }
 # there is one wherever there is anything
-ALWAYS = {"part", "number", "organ", "section", "advice", "kind", "file_format", "token", "secret"}
+ALWAYS = {
+    "part",
+    "number",
+    "organ",
+    "section",
+    "advice",
+    "kind",
+    "file_format",
+    "sheet_format",
+    "token",
+    "secret",
+}
 
 
 class State(StrEnum):

@@ -36,6 +36,7 @@ from tests.matrix.things import (
     session_of,
     things_of,
 )
+from tests.matrix.things_of_actions import action_of, gatherings_of, view_of
 
 
 class Whose(StrEnum):
@@ -120,7 +121,11 @@ class World:
         """Return what is this person's own, or that of the own organisation outside the region."""
         if actor.user is None:
             return {}
-        own = {"notice": self.notices[actor.name].pk, "session": browser_of(actor.user).pk}
+        own = {
+            "notice": self.notices[actor.name].pk,
+            "session": browser_of(actor.user).pk,
+            "view": view_of(actor.user, self.proposals[State.PUBLIC].profile).pk,
+        }
         if actor.role is Role.INSTITUTION:
             own |= people_of(self.members[actor.role].organisation, role=Role.INSTITUTION)
         return own
@@ -130,7 +135,12 @@ class World:
 
     def _things(self) -> dict[tuple[Whose, State], dict[str, object]]:
         stranger = coordinator(self.elsewhere.region).user
-        theirs = {"notice": notice_of(stranger).pk, "session": browser_of(stranger).pk}
+        theirs = {
+            "notice": notice_of(stranger).pk,
+            "session": browser_of(stranger).pk,
+            "view": view_of(stranger, self.proposals_elsewhere[State.PUBLIC].profile).pk,
+        }
+        led = self._led()
         of_region = {"institution": self.members[Role.INSTITUTION].organisation.pk}
         of_other_region = {"institution": InstitutionFactory(seat=self.elsewhere).pk}
         sides = [
@@ -139,11 +149,28 @@ class World:
             (Whose.ELSEWHERE, self.elsewhere, self.proposals_elsewhere, theirs | of_other_region),
         ]
         return {
-            (whose, state): things_of(proposal, municipality) | more
+            (whose, state): things_of(proposal, municipality) | more | led[whose]
             for whose, municipality, proposals, more in sides
             for people in [people_of(municipality, role=Role.ADMINISTRATOR)]
             for more in [more | people]
             for state, proposal in proposals.items()
+        }
+
+    def _led(self) -> dict[Whose, dict[str, object]]:
+        """Return the action that each side leads, and what its region holds together."""
+        profile, elsewhere = (
+            proposals[State.PUBLIC].profile
+            for proposals in (self.proposals, self.proposals_elsewhere)
+        )
+        guests = [self.members[role].organisation for role in (Role.INSTITUTION, Role.PROVINCE)]
+        held, held_elsewhere = (
+            gatherings_of(self.region, guests),
+            gatherings_of(self.elsewhere.region, []),
+        )
+        return {
+            Whose.OWN: action_of(profile, self.own, self.other) | held,
+            Whose.OTHER: action_of(profile, self.other, self.own) | held,
+            Whose.ELSEWHERE: action_of(elsewhere, self.elsewhere, self.elsewhere) | held_elsewhere,
         }
 
     def targets(self, parameters: frozenset[str], actor: Actor) -> Iterator[Target]:

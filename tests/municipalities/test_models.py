@@ -46,6 +46,30 @@ def test_a_tile_has_a_column_and_a_row(column, row):
     assert "municipality_tile_whole" in sentence
 
 
+@pytest.mark.parametrize("border", ["", "M0 0L90 0L90 90Z", "M0 0L9 0L9 9ZM-20 -5L-9 0L-9 9Z"])
+def test_a_border_is_a_path_of_corners_or_nothing(border):
+    assert MunicipalityFactory(border=border).border == border
+
+
+@pytest.mark.parametrize(
+    "border",
+    [
+        "M0 0",
+        "M0 0L9 0L9 9",
+        "M0 0L9 0L9 9Z<script>",
+        'M0 0L9 0L9 9Z" onload="x',
+        "M0 0C9 0 9 9 8 8Z",
+        "M0.5 0L9 0L9 9Z",
+        "M0 0L9 0L9 9Z\n",
+        "M99999999 0L9 0L9 9Z",
+    ],
+)
+def test_nothing_but_corners_gets_into_a_border(border):
+    sentence = refused(lambda: MunicipalityFactory(border=border))
+
+    assert "municipality_border_of_corners" in sentence
+
+
 @pytest.mark.parametrize(
     ("fields", "name"),
     [

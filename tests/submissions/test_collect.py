@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from actions.models import Answer
 from decisions.models import Organ, Outcome
 from decisions.rules.identity import dictum_sha256, item_sha256
+from dutch.moments import local_date
 from profiles.models import Ambition, Chapter, Milestone, Theme
 from submissions.bundle import contents as bundle
 from submissions.bundle.collect import collect
 from submissions.bundle.contents import from_snapshot, to_snapshot
+from tests.factories.actions import answered
 from tests.factories.decisions import (
     CLOSES_AT,
     CONFIRMED_AT,
@@ -297,6 +300,32 @@ def test_actions_are_those_of_the_own_profile_with_their_lead():
     assert contents.pilots == ()
 
 
+def test_actions_say_who_stood_where_at_the_freeze():
+    proposal = a_round(AGREED)
+    home = proposal.ratifications.get().municipality
+    action = proposal.profile.themes.get().actions.get()
+    answered(
+        action, home, at=NOW - timedelta(days=1), valid_from=local_date(NOW - timedelta(days=1))
+    )
+    answered(
+        action,
+        home,
+        Answer.NO,
+        at=NOW + timedelta(days=1),
+        valid_from=local_date(NOW - timedelta(days=1)),
+    )
+
+    contents = collected(proposal, at=NOW)
+
+    assert contents.actions[0].answers == (f"Doet mee: {home.name}",)
+
+
+def test_a_snapshot_without_answers_keeps_its_bytes():
+    contents = collected(a_round(AGREED))
+
+    assert "answers" not in bundle.to_snapshot(contents)["actions"][0]
+
+
 @pytest.mark.parametrize("municipalities", [1, 14, 60])
 def test_collecting_costs_the_same_for_any_number(municipalities, django_assert_num_queries):
     proposal = a_round(*[READY] * municipalities)
@@ -307,7 +336,7 @@ def test_collecting_costs_the_same_for_any_number(municipalities, django_assert_
     )
     by = coordinator(proposal.profile.region)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         contents = collect(version, number=1, by=by, at=NOW)
 
     assert len(contents.parties) == municipalities

@@ -25,11 +25,35 @@ pytestmark = pytest.mark.django_db
 
 LABELS = sorted(model._meta.label_lower for model in fact_models())
 CHANGES = {
+    "actions.actionmilestone": "title = 'Anders'",
+    "actions.admission": "reason = 'Anders.'",
+    "actions.agendaoutcome": "reason = 'Anders.'",
+    "actions.agendapaper": "name = 'anders.txt'",
+    "actions.asking": "note = 'Anders.'",
+    "actions.attendance": "was_there = false",
+    "actions.capacity": "amount = 9",
+    "actions.collegeword": "path = '/elders/'",
+    "actions.contribution": "amount = 99",
+    "actions.guest": "invited_at = invited_at - interval '1 day'",
+    "actions.harvest": "text = 'Anders.'",
+    "actions.jointrigger": "word = 'Anders'",
+    "actions.meetingreport": "text = 'Anders.'",
+    "actions.milestonenews": "reason = 'Anders.'",
+    "actions.minutes": "text = 'Anders.'",
+    "actions.need": "amount = 99",
+    "actions.participation": "reason = 'Anders.'",
+    "actions.plan": "goals = 'Anders.'",
+    "actions.progressreport": "text = 'Anders.'",
+    "actions.readin": "name = 'anders.xlsx'",
+    "actions.reply": "note = 'Anders.'",
+    "actions.step": "reason = 'Anders.'",
+    "actions.suggestion": "sentence = 'Anders.'",
     "decisions.advice": "text = 'Anders.'",
     "decisions.agreement": "agreed_at = agreed_at - interval '1 day'",
     "decisions.amendment": "comment = 'Anders.'",
     "decisions.answer": "verdict = 'not', reason = 'Anders.'",
     "decisions.authorisation": "valid_until = '2030-01-01'",
+    "decisions.concern": "reason = 'Anders.'",
     "decisions.councilletter": "reference = 'R-2'",
     "decisions.decision": "remark = 'Anders.'",
     "decisions.dictumitem": "text = 'Anders.'",
@@ -54,11 +78,35 @@ CHANGES = {
     "trail.anchor": "number = 1",
 }
 ANOTHER = {  # the columns in which a second row differs, so that it is no double
+    "actions.actionmilestone": {"title": "'Nog een'"},
+    "actions.admission": {"participation_id": "0"},
+    "actions.agendaoutcome": {},
+    "actions.agendapaper": {"sha256": "'x'"},
+    "actions.asking": {},
+    "actions.attendance": {},
+    "actions.capacity": {},
+    "actions.collegeword": {},
+    "actions.contribution": {},
+    "actions.guest": {"organisation_id": "0"},
+    "actions.harvest": {},
+    "actions.jointrigger": {},
+    "actions.meetingreport": {},
+    "actions.milestonenews": {},
+    "actions.minutes": {},
+    "actions.need": {},
+    "actions.participation": {},
+    "actions.plan": {"number": "99"},
+    "actions.progressreport": {},
+    "actions.readin": {"sha256": "'x'"},
+    "actions.reply": {},
+    "actions.step": {},
+    "actions.suggestion": {"trigger_id": "0"},
     "decisions.advice": {},
     "decisions.agreement": {"version_id": "0"},
     "decisions.amendment": {},
     "decisions.answer": {"amendment_id": "0"},
     "decisions.authorisation": {},
+    "decisions.concern": {},
     "decisions.councilletter": {"decision_id": "0"},
     "decisions.decision": {},
     "decisions.dictumitem": {"number": "'9'", "position": "99", "key": "NULL"},
@@ -162,7 +210,7 @@ def test_a_concept_may_still_change():
 
 def test_a_version_that_is_thawed_is_missing():
     everything_done()
-    pk = ProposalVersion.objects.get(number=1).pk
+    pk = ProposalVersion.objects.get(number=1, frozen_at__isnull=False).pk
 
     with triggers_off("decisions_proposalversion"):
         run(

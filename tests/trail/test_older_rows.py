@@ -22,12 +22,14 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2018, 10, 9, 14, 0, 0, 123456, tzinfo=UTC)
 LATER = {
     "trail.anchor",
+    *(model._meta.label_lower for model in fact_models() if model._meta.app_label == "actions"),
     *(
         f"decisions.{name}"
         for name in (
             *("preparation", "amendment", "answer", "replacement"),
             *("localsection", "advice", "managementadvice", "agreement", "placing"),
             *("objection", "embargochange", "instruction", "localpublication"),
+            *("concern",),
         )
     ),
 }

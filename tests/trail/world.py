@@ -37,6 +37,7 @@ from tests.factories.decisions import (
 )
 from tests.factories.people import MunicipalityFactory, person
 from tests.factories.submissions import write_profile
+from tests.trail.world_of_actions import action_done
 from trail.services import anchor, record
 
 SHA256 = "ab" * 32
@@ -55,6 +56,7 @@ def everything_done():
     _published(road)
     submission = freeze_bundle(version, by=by, at=NOW)
     _made(submission)
+    action_done(proposal.profile, road.municipality, neighbour)
     _replaced(proposal, by)
     _lifted(proposal, road.municipality, neighbour)
     services.revoke_decision(

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        proposals = list(Proposal.objects.select_related("profile"))
+        proposals = list(Proposal.objects.of_profile().select_related("profile"))
         found = [
             f"{proposal}: {sentence}"
             for proposal in proposals

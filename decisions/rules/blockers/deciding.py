@@ -20,6 +20,7 @@ def blockers_to_record(
         {
             Blocker.NOT_YOURS: is_stranger(road, by),
             Blocker.NO_ROLE: not may(by, Permission.RECORD_DECISION),
+            Blocker.NO_MAYOR: organ == Organ.MAYOR and road.is_further,
             Blocker.NOT_OFFERED: road.offer is None,
             Blocker.TEXT_CHANGED: is_other_text(road, seen_sha256),
             Blocker.IN_FUTURE: decided_on > local_date(road.at),

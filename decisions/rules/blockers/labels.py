@@ -47,7 +47,14 @@ class Blocker(models.TextChoices):
     NO_ITEMS = "no_items", "Het dictum heeft nog geen beslispunten."
     NO_COLLEGE_ITEM = "no_college_item", "Er is geen beslispunt van het college."
     NOT_FROZEN = "not_frozen", "Stel eerst de tekst vast."
-    OFFERED = "offered", "Deze versie is al aan alle gemeenten aangeboden."
+    OFFERED = "offered", "Deze versie is al aan de colleges aangeboden."
+    NO_MAYOR = "no_mayor", "Over een nader voorstel besluit alleen het college; niemand tekent."
+    NOBODY = "nobody", "Dit nader voorstel gaat geen enkele gemeente meer aan."
+    UNNAMED = "unnamed", "Niet elke betrokken gemeente staat in het dictum."
+    PLAN_REPLACED = (
+        "plan_replaced",
+        "Er is een nieuwere versie van dit plan van aanpak. Daarover komt een eigen voorstel.",
+    )
     EMBARGO_PAST = "embargo_past", "Het embargo kan niet in het verleden eindigen."
     EMBARGO_BACKWARDS = "embargo_backwards", "Het embargo eindigt uiterlijk vóór het kan eindigen."
     NO_EMBARGO = "no_embargo", "Er is nog geen embargo: het voorstel is nog niet aangeboden."

@@ -1,5 +1,6 @@
 """When the shared text may be frozen, offered and acknowledged, and why not yet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from decisions.models import Organ, PreparationKind, ProposalVersion
@@ -12,11 +13,19 @@ from municipalities.models import Membership
 
 
 def blockers_to_freeze(
-    version: ProposalVersion, *, drafting: Drafting, by: Membership
+    version: ProposalVersion,
+    *,
+    drafting: Drafting,
+    concerned: Sequence[str] = (),
+    by: Membership,
 ) -> list[Blocker]:
-    """Return what stands between this concept and a frozen version; its items were fetched."""
+    """
+    Return what stands between this concept and a frozen version; its items were fetched.
+
+    `concerned` are the names of the municipalities that a further proposal concerns.
+    """
     organs = {item.organ for item in version.items.all()}
-    return applying(
+    blockers = applying(
         {
             Blocker.NO_ROLE: not may(by, Permission.FREEZE_PROPOSAL),
             Blocker.FROZEN: version.frozen_at is not None,
@@ -29,6 +38,21 @@ def blockers_to_freeze(
             Blocker.NO_CONSULTATION: drafting.lacks(PreparationKind.CONSULTATION),
         }
     )
+    return [*blockers, *_of_further(version, concerned)]
+
+
+def _of_further(version: ProposalVersion, concerned: Sequence[str]) -> list[Blocker]:
+    """Return what a further proposal lacks: whom it concerns, all of them named, and no mayor."""
+    if not version.proposal.is_further:
+        return []
+    items = version.items.all()
+    return applying(
+        {
+            Blocker.NO_MAYOR: any(item.organ == Organ.MAYOR for item in items),
+            Blocker.NOBODY: not concerned,
+            Blocker.UNNAMED: not all(any(n in item.text for item in items) for n in concerned),
+        }
+    )
 
 
 def blockers_to_offer(  # noqa: PLR0913  # by what an offer is judged
@@ -37,16 +61,22 @@ def blockers_to_offer(  # noqa: PLR0913  # by what an offer is judged
     is_offered: bool,
     closes_at: datetime | None,
     lacks_second_person: bool,
+    is_replaced: bool = False,
     by: Membership,
     at: datetime,
 ) -> list[Blocker]:
-    """Return what stands between this version and the colleges; no closing was chosen if None."""
+    """
+    Return what stands between this version and the colleges; no closing was chosen if None.
+
+    `is_replaced`: it is about a plan of which a newer version was adopted.
+    """
     return applying(
         {
             Blocker.NO_ROLE: not may(by, Permission.OFFER_PROPOSAL),
             Blocker.NOT_FROZEN: version.frozen_at is None,
             Blocker.OFFERED: is_offered,
             Blocker.REPLACEMENT: lacks_second_person,
+            Blocker.PLAN_REPLACED: is_replaced,
             Blocker.CLOSED: closes_at is not None and at >= closes_at,
         }
     )

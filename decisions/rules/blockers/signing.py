@@ -23,7 +23,8 @@ def blockers_to_authorise(
         {
             Blocker.NOT_YOURS: is_stranger(road, by),
             Blocker.NO_ROLE: not may(by, Permission.AUTHORISE),
-            Blocker.MAYOR: not road.mayor_agreed,
+            Blocker.NO_MAYOR: road.is_further,
+            Blocker.MAYOR: not road.mayor_agreed and not road.is_further,
             Blocker.NO_SIGNATORY: not is_signatory,
             Blocker.BEFORE_MAYOR: road.mayor is not None and valid_from < road.mayor.decided_on,
             Blocker.EXPIRED: valid_until is not None and valid_until < local_date(road.at),
@@ -33,6 +34,8 @@ def blockers_to_authorise(
 
 def blockers_to_be_signed(road: Road) -> list[Blocker]:
     """Return what still stands between this municipality and its signature, whoever signs."""
+    if road.is_further:
+        return [Blocker.NO_MAYOR]
     agreed = road.college_agreed and road.is_on_this_version
     return applying(
         {

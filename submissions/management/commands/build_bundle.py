@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
 def _proposal(slug: str, pk: int | None) -> Proposal:
     """Return the proposal asked for, else the last one of the region that has closed."""
-    proposals = Proposal.objects.filter(profile__region__slug=slug)
+    proposals = Proposal.objects.of_profile().filter(profile__region__slug=slug)
     if pk is not None:
         proposals = proposals.filter(pk=pk)
     closed = proposals.filter(closes_at__lte=timezone.now())

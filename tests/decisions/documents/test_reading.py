@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from decisions.documents import office, pandoc
+from decisions.documents import office
 from decisions.documents.reading import (
     LARGEST,
     MOST_TEXT,
@@ -14,6 +14,7 @@ from decisions.documents.reading import (
     read_document,
     read_file,
 )
+from printing import pandoc
 from tests.decisions.documents.texts import WRAPPED, to_office
 
 TEXT = "Thema’s: één café – “Tijd”."

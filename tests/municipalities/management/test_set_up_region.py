@@ -106,3 +106,33 @@ def test_a_file_that_does_not_say_it_all_is_refused(set_up, text, sentence):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(CommandError, match="kan niet gelezen worden"):
         call_command("set_up_region", str(tmp_path / "weg.toml"))
+
+
+BORDERED = REGION.replace('slug = "waterland"', 'slug = "waterland"\nborders_from = "CBS"')
+BORDER = 'border = "M0 0L9 0L9 9Z"\n'
+
+
+def test_a_border_comes_with_who_drew_it(set_up):
+    set_up(BORDERED + BORDER)
+
+    assert Municipality.objects.get().border == "M0 0L9 0L9 9Z"
+    assert Region.objects.get().borders_from == "CBS"
+
+
+def test_a_region_that_is_there_gets_the_borders_that_it_lacks(set_up):
+    set_up(REGION + SECOND)
+    Municipality.objects.filter(code="GM0002").update(border="M1 1L2 1L2 2Z")
+
+    said = set_up(BORDERED + BORDER + SECOND + BORDER)
+
+    assert "Toegevoegd: grens van Aan de Dijk." in said
+    assert Region.objects.get().borders_from == "CBS"
+    borders = dict(Municipality.objects.values_list("code", "border"))
+    assert borders == {"GM0001": "M0 0L9 0L9 9Z", "GM0002": "M1 1L2 1L2 2Z"}
+
+
+def test_a_border_that_is_more_than_corners_is_refused(set_up):
+    with pytest.raises(CommandError, match=r"municipalities\.0\.border"):
+        set_up(BORDERED + 'border = "M0 0L9 0L9 9Z onload"\n')
+
+    assert not Region.objects.exists()

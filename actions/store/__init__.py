@@ -1,0 +1,1 @@
+"""What was recorded, as the rules ask for it."""
