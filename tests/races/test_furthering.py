@@ -25,7 +25,8 @@ def test_one_proposal_is_raised(rounds):
 
         proposal = Proposal.objects.get(plan=plan)
         assert Concern.objects.filter(proposal=proposal).count() == 3
-        assert Entry.objects.filter(act="raised_proposal", object_id=str(proposal.pk)).count() == 1
+        told = Entry.objects.filter(act="raised_proposal", object_type="decisions.proposal")
+        assert told.filter(object_id=str(proposal.pk)).count() == 1
 
 
 def test_a_concern_comes_into_the_concept_or_into_a_proposal_of_its_own(rounds):
